@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+// The rooms of the house, floor by floor; Sources/README.md says what each is for.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: a library that stands on the rooms named and on nothing else.
+func room(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "waggle",
+  products: [.executable(name: "waggle", targets: ["waggle"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // floor 0
+    room("WaggleText"),
+    room("WaggleValues"),
+    room("WaggleTime"),
+    // floor 1
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    room("WaggleFormats", on: ["WaggleValues", "CPCRE2"]),
+    room("WaggleSyntax", on: ["WaggleText"]),
+    room("WaggleCatalogue", on: ["WaggleText", "WaggleValues", "WaggleTime"]),
+    room("WaggleWait", on: ["WaggleValues", "WaggleTime"]),
+    // floor 2
+    room("WaggleCheck", on: ["WaggleText", "WaggleSyntax", "WaggleValues", "WaggleCatalogue"]),
+    room("WaggleClient", on: ["WaggleValues", "WaggleCatalogue", "WaggleTime", "WaggleWait"]),
+    room("WaggleSandbox", on: ["WaggleValues", "WaggleCatalogue", "WaggleTime"]),
+    // floor 3
+    room(
+      "WaggleEval",
+      on: [
+        "WaggleText", "WaggleValues", "WaggleFormats", "WaggleCatalogue", "WaggleCheck",
+        "WaggleTime", "WaggleWait",
+      ]),
+    // floor 4
+    room("WaggleRender", on: ["WaggleText", "WaggleValues", "WaggleCatalogue", "WaggleEval"]),
+    // floor 5
+    room(
+      "WaggleHost",
+      on: [
+        "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
+        "WaggleCheck", "WaggleClient", "WaggleSandbox", "WaggleEval", "WaggleRender",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // floor 6
+    .executableTarget(
+      name: "waggle", dependencies: ["WaggleHost"], swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
+      ]),
+  ]
+)

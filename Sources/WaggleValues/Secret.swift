@@ -1,0 +1,8 @@
+/// Text that prints as `••••` wherever it would be shown, logged or written.
+package final class Secret: Sendable {
+  /// The text itself, for an API call, a program's environment and `reveal` alone.
+  package let revealed: String
+
+  /// Hides a text.
+  package init(_ text: String) { self.revealed = text }
+}
