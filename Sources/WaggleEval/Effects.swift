@@ -1,0 +1,60 @@
+package import WaggleCatalogue
+package import WaggleTime
+package import WaggleValues
+package import WaggleWait
+
+/// The one way out of the evaluator: everything that a script does to the outside goes through it.
+///
+/// The live API, the sandbox and later the journal and the rehearsal are layers behind this port.
+package protocol Effects: AnyObject, Sendable {
+  /// Does it, parks the strand as long as it takes, and gives its value.
+  ///
+  /// - Parameters:
+  ///   - effect: What to do.
+  ///   - key: Which effect of the run it is; unique in a run, the same in the next run of the script.
+  ///   - strand: Who asks.
+  /// - Returns: The value; null for an effect without one.
+  /// - Throws: Why it could not be done.
+  func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value
+}
+
+/// What a script can do to the outside: a closed list, so that each layer handles all of it.
+package enum Effect: Sendable {
+  /// One call of the API.
+  case call(Call)
+  /// A whole list by its pages: `limit` records in all, or one `page` only.
+  case list(Call, limit: Int?, page: Int?)
+  /// A wait for subjects; gives the fresh record or records.
+  case wait(WaitRequest)
+  /// The moment, as a time.
+  case now
+  /// Nothing for that many nanoseconds.
+  case sleep(nanoseconds: Int)
+  /// A variable of the environment; null where it is not set.
+  case environment(String)
+  /// What is printed on standard output, complete with its line end.
+  case print(String)
+  /// A value to show as `--output` says (prompt and `-c`).
+  case show(Value)
+  /// A line on standard error.
+  case log(String)
+  /// A budget for the rest of the run.
+  case limit(destroyOnly: Bool, Int)
+}
+
+/// Which effect of the run: `step "start"/for#1[17]/start#1`, without the work of making the text.
+package struct EffectKey: Sendable {
+  private let make: @Sendable () -> String
+
+  /// Makes a key whose text is made when somebody reads it.
+  package init(_ make: @escaping @Sendable () -> String) { self.make = make }
+
+  /// The text.
+  package var text: String { make() }
+}
+
+/// What the evaluator tells of a run while it goes on: for progress, reports and the journal.
+package enum RunEvent: Sendable {
+  case stepBegan(title: String)
+  case stepEnded(title: String, succeeded: Bool, took: Duration)
+}
