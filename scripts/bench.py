@@ -1,0 +1,170 @@
+"""The measurements of scripts/bench, which builds the binary and calls this with its folder."""
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+
+WORK = sys.argv[1]
+WANTED = sys.argv[2:] or ["start", "json", "language", "fleet"]
+WAGGLE = os.path.join(WORK, "waggle")
+RUNBOOK = "scripts/runbooks/fleet-up.waggle"
+
+
+def seconds(command, runs=1):
+    """The median time of a command, in seconds."""
+    taken = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        taken.append(time.perf_counter() - began)
+        if done.returncode != 0:
+            sys.exit(f"{command} failed:\n{done.stderr.decode()}")
+    return sorted(taken)[len(taken) // 2]
+
+
+def peak_kilobytes(command):
+    """The most memory that a command had."""
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=[
+        (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+    return os.wait4(pid, 0)[2].ru_maxrss
+
+
+def script(name, text):
+    """Writes a script for either language and gives its path."""
+    path = os.path.join(WORK, name)
+    with open(path, "w") as file:
+        file.write(text)
+    return path
+
+
+def row(what, ours, theirs, other, goal, unit="ms", scale=1e3):
+    """One line of the table: how many times faster (or smaller) we are, and the goal."""
+    ratio = theirs / ours
+    mark = "ok  " if ratio >= goal else "MISS"
+    print(f"{mark} {what:<44} {ours * scale:9.1f} {unit}  {other:<8} {theirs * scale:9.1f} {unit}"
+          f"  {ratio:6.2f}x  goal {goal:.2f}x")
+
+
+def find(program):
+    """The full path of a program."""
+    return subprocess.check_output(["which", program], text=True).strip()
+
+
+PYTHON = sys.executable
+
+
+def page():
+    """A page of 200 instances, about 245 KB."""
+    status = ["running", "stopped", "provisioning"]
+    rows = [{
+        "id": f"instance_{n}", "ownerId": "user_1", "agentFramework": "openclaw",
+        "providerId": "provider-a", "externalId": f"ext-{n}", "osType": "linux",
+        "hostingType": "cloud", "cloudProvider": "aws", "name": f"scout-{n}",
+        "modelPrimary": "gpt-4o", "models": ["gpt-4o", "claude-sonnet"], "status": status[n % 3],
+        "desiredStatus": "running", "endpoint": f"https://scout-{n}.bees.example/agent",
+        "bridgeId": f"bridge-{n}", "identityId": f"identity-{n}", "totalRunSeconds": n * 37,
+        "connectivity": "online", "providerConfig": {"size": "large", "disk": 40, "gpu": False},
+        "publicIp": f"203.0.113.{n % 250}", "region": "us-east-1", "isTrial": False,
+        "systemPrompt": "You look after the fleet and report what you see. " * 9,
+        "startedAt": "2026-05-14T18:00:00Z", "statusEnteredAt": "2026-05-14T18:00:00Z",
+        "createdAt": "2026-05-01T08:30:00Z", "updatedAt": "2026-05-14T18:00:00.123456Z",
+        "capabilities": {"browserUse": True, "codeExec": True},
+    } for n in range(200)]
+    return json.dumps({"success": True, "data": rows, "total": 200}, separators=(",", ":"))
+
+
+def start():
+    """Start-up of the whole process."""
+    print("start-up (median of 200)")
+    ours = seconds([WAGGLE, "-c", "print 1"], 200)
+    row("waggle -c 'print 1'", ours, seconds([find("bash"), "-c", "echo 1"], 200), "bash", 0.5)
+    row("waggle -c 'print 1'", ours, seconds([PYTHON, "-c", "print(1)"], 40), "python3", 8)
+
+
+def read_json():
+    """Reading JSON: the time of further rounds, so that neither start-up counts."""
+    text = page()
+    print(f"json (a page of {len(text)} bytes, 1,000 reads)")
+    quoted = text.replace("'", "''")
+    loop = "for i in 1..{n} {{ let page = $text | from json }}\nprint done\n"
+    few, many = (script(f"json{n}.waggle", f"let text = '{quoted}'\n" + loop.format(n=n))
+                 for n in (1, 1001))
+    code = ("import sys,time,json\ntry:\n import orjson as j\nexcept ImportError:\n j=json\n"
+            "t=open(sys.argv[1],'rb').read()\nb=time.perf_counter()\n"
+            "for i in range(1000): j.loads(t)\nprint(j.__name__,time.perf_counter()-b)\n")
+    data = script("page.json", text)
+    name, theirs = subprocess.check_output([PYTHON, "-c", code, data], text=True).split()
+    ours = seconds([WAGGLE, many], 5) - seconds([WAGGLE, few], 5)
+    row("from json", ours, float(theirs), name, 1)
+    hold = (f"let text = '{quoted}'\nlet pages = []\n"
+            "for i in 1..94 {{ pages = $pages + [($text | from json)] }}\nprint ($pages | count)\n")
+    ours = peak_kilobytes([WAGGLE, script("hold.waggle", hold.replace("{{", "{").replace("}}", "}"))])
+    theirs = peak_kilobytes([PYTHON, "-c", "import sys,json\nt=open(sys.argv[1]).read()\n"
+                             "p=[json.loads(t) for i in range(94)]", data])
+    row("peak memory with 18,800 records", ours / 1e3, theirs / 1e3, "dicts", 2, "MB", 1)
+
+
+LOOPS = {
+    "arithmetic": (2.5, """let sum = 0
+for i in 1..3000000 { sum = $sum + $i * 3 % 7 }
+print $sum
+""", """s = 0
+for i in range(1, 3000001): s = s + i * 3 % 7
+print(s)
+"""),
+    "field reads": (2.5, """let bee = {id: b1, name: scout, a: 1, b: 2, c: 3, runs: 7, cost: 3}
+let sum = 0
+for i in 1..3000000 { sum = $sum + $bee.runs + $bee.cost }
+print $sum
+""", """bee = {'id': 'b1', 'name': 'scout', 'a': 1, 'b': 2, 'c': 3, 'runs': 7, 'cost': 3}
+s = 0
+for i in range(1, 3000001): s = s + bee['runs'] + bee['cost']
+print(s)
+"""),
+    "fib 27": (1, """def fib(n) { if $n < 2 { return $n }; return (fib ($n - 1)) + (fib ($n - 2)) }
+print (fib 27)
+""", """def fib(n):
+    if n < 2: return n
+    return fib(n - 1) + fib(n - 2)
+print(fib(27))
+"""),
+    "a plain call": (1, """def next(n) { return $n + 1 }
+let n = 0
+while $n < 1000000 { n = (next $n) }
+print $n
+""", """def next(n): return n + 1
+n = 0
+while n < 1000000: n = next(n)
+print(n)
+"""),
+}
+
+
+def language():
+    """Loops, fields and calls: the same script in both languages, start-up taken off."""
+    print("language (start-up taken off)")
+    ours_empty = seconds([WAGGLE, "-c", "print 1"], 30)
+    theirs_empty = seconds([PYTHON, "-c", "print(1)"], 30)
+    for name, (goal, waggle, python) in LOOPS.items():
+        slug = name.replace(" ", "-")
+        ours = seconds([WAGGLE, script(slug + ".waggle", waggle)], 5) - ours_empty
+        theirs = seconds([PYTHON, script(slug + ".py", python)], 5) - theirs_empty
+        row(name, ours, theirs, "python", goal)
+
+
+def fleet():
+    """The main job with 500 instances on the virtual clock: one time, one output."""
+    print("fleet-up, 500 instances, virtual clock (median of 20)")
+    command = [WAGGLE, "--sandbox", "--instances", "500", "--clock", "virtual", "--quiet", RUNBOOK]
+    outputs = {subprocess.run(command, capture_output=True).stdout for _ in range(20)}
+    row("fleet-up", seconds(command, 20), 0.150, "limit", 1)
+    print("     outputs of 20 runs:", "all the same" if len(outputs) == 1 else f"{len(outputs)} MISS")
+
+
+GROUPS = {"start": start, "json": read_json, "language": language, "fleet": fleet}
+for wanted in WANTED:
+    if wanted not in GROUPS:
+        sys.exit(f"no group `{wanted}`; there are {', '.join(GROUPS)}")
+    GROUPS[wanted]()
