@@ -20,6 +20,13 @@ func tests(_ name: String, on dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+/// The release binary is fully static and stripped, so that one file runs anywhere and starts at
+/// once; `WAGGLE_LINK=dynamic` links what the distribution has instead.
+let linked: [LinkerSetting] =
+  Context.environment["WAGGLE_LINK"] == "dynamic"
+  ? []
+  : [.unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))]
+
 let package = Package(
   name: "waggle",
   products: [.executable(name: "waggle", targets: ["waggle"])],
@@ -61,8 +68,6 @@ let package = Package(
     // floor 6
     .executableTarget(
       name: "waggle", dependencies: ["WaggleHost"], swiftSettings: strict,
-      linkerSettings: [
-        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
-      ]),
+      linkerSettings: linked),
   ]
 )
