@@ -21,8 +21,8 @@ package struct CheckedExpression: Sendable {
     case constant(Value)
     case local(Slot)
     case global(Slot)
-    /// `$env`: the environment as a record, asked for by name.
-    case environment(CheckedExpression)
+    /// `$env.NAME`, `$env[…]`: a variable of the environment, asked for by its name.
+    case environment(CheckedExpression, Site)
     /// A field of a record; `cache` is the number of its inline cache.
     case field(CheckedExpression, String, optional: Bool, cache: Int)
     case index(CheckedExpression, CheckedExpression)
@@ -107,13 +107,23 @@ package struct CheckedCall: Sendable {
   package let function: Int
   /// For each formal in order what is given; nil where its preset serves; a rest as a list.
   package let arguments: [CheckedExpression?]
+  /// A list whose length only the run knows (`...$list` and what stands behind it): its elements
+  /// go to the formals that have nothing yet, in order, then to the rest; nil without a spread.
+  package let further: CheckedExpression?
+  /// A record spread into options (`...$record`): its fields go to the formals of their names.
+  package let named: CheckedExpression?
   /// The place of the call, which the sites in the function go behind.
   package let site: Site
 
   /// Makes a call.
-  package init(function: Int, arguments: [CheckedExpression?], site: Site) {
+  package init(
+    function: Int, arguments: [CheckedExpression?], further: CheckedExpression? = nil,
+    named: CheckedExpression? = nil, site: Site
+  ) {
     self.function = function
     self.arguments = arguments
+    self.further = further
+    self.named = named
     self.site = site
   }
 }

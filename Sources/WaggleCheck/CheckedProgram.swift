@@ -36,7 +36,8 @@ package typealias Slot = Int
 /// Where an effect happens, as a path that an edit elsewhere does not move (strands.md, "Effects").
 ///
 /// `step "start"/for#1[17]/start#1` is the parts `step "start"/for#1[`, the counter in a slot, and
-/// `]/start#1`. In a function it is relative: the frame's call site goes before it.
+/// `]/start#1`. In a function it is relative (`def heal/try#1/restart#2`): the key of the frame's
+/// call and a `/` go before it.
 package struct Site: Sendable, Equatable {
   /// A piece of the path.
   package enum Part: Sendable, Equatable {
@@ -57,7 +58,7 @@ package struct CheckedParameter: Sendable {
   package let name: String
   /// What it takes.
   package let type: ParameterType
-  /// What it is when the caller does not say; nil makes it required. It sees earlier parameters.
+  /// What it is when the caller does not say, seeing earlier parameters; nil makes it required.
   package let preset: CheckedExpression?
   /// The help text; empty without one.
   package let help: String
@@ -168,9 +169,10 @@ package struct CheckedStatement: Sendable {
     case whileLoop(CheckedExpression, CheckedBlock, counter: Slot)
     case later(CheckedBlock)
     case assert(CheckedExpression, message: CheckedExpression?)
-    case limit(CallLimit, CheckedExpression)
-    /// A pipeline or a control; `isShown` where its value is shown (prompt and `-c`, top level).
-    case value(CheckedExpression, isShown: Bool)
+    case limit(CallLimit, CheckedExpression, Site)
+    /// A pipeline or a control; `shown` is the place of its showing where its value is shown
+    /// (prompt and `-c`, top level), nil elsewhere.
+    case value(CheckedExpression, shown: Site?)
   }
 
   /// Puts a statement in its place.
