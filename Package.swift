@@ -69,5 +69,7 @@ let package = Package(
     .executableTarget(
       name: "waggle", dependencies: ["WaggleHost"], swiftSettings: strict,
       linkerSettings: linked),
+    // tests
+    tests("WaggleTimeTests", on: ["WaggleTime"]),
   ]
 )

@@ -1,0 +1,103 @@
+import Glibc
+
+/// The threads of a run: made when work needs them, kept when it ends, at most so many.
+final class Crew: @unchecked Sendable {
+  /// The most threads that a run makes beside its main one; loops go on with fewer beyond that.
+  static let limit = 1_023
+
+  private let lock = Lock()
+  private let limit: Int
+  private var idle: [Worker] = []
+  private var made = 0
+
+  init(limit: Int = Crew.limit) { self.limit = limit }
+
+  deinit {
+    for worker in idle { worker.dismiss() }
+  }
+
+  /// A thread that has nothing to do; nil at the limit, or where the system gives no more.
+  func hire() -> Worker? {
+    lock.withLock {
+      if let worker = idle.popLast() { return worker }
+      guard made < limit, let worker = Worker.make() else { return nil }
+      made += 1
+      return worker
+    }
+  }
+
+  /// Takes a thread back, its work done.
+  func release(_ worker: Worker) {
+    lock.withLock { idle.append(worker) }
+  }
+}
+
+/// A thread of a crew, with the one piece of work it was given.
+final class Worker: @unchecked Sendable {
+  private enum Order {
+    case nothing, quit
+    case work(() -> Void)
+  }
+
+  let berth = Berth()
+  private let lock = Lock()
+  private var order = Order.nothing
+
+  private init() {}
+
+  /// Starts a thread; nil where the system gives none.
+  static func make() -> Worker? {
+    let worker = Worker()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, Berth.threadStack)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    let passed = Unmanaged.passRetained(worker)
+    var thread = pthread_t()
+    let failure = pthread_create(&thread, &attributes, Worker.enter, passed.toOpaque())
+    guard failure == 0 else {
+      passed.release()
+      return nil
+    }
+    return worker
+  }
+
+  /// Gives the thread its work; it looks for it when its bell rings.
+  func assign(_ work: @escaping () -> Void) {
+    lock.withLock { order = .work(work) }
+  }
+
+  /// Ends the thread.
+  func dismiss() {
+    lock.withLock { order = .quit }
+    berth.bell.ring()
+  }
+
+  private static let enter: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+    { passed in
+      guard let passed else { return nil }
+      let worker = Unmanaged<Worker>.fromOpaque(passed).takeRetainedValue()
+      worker.berth.measureMade()
+      worker.live()
+      return nil
+    }
+
+  private func live() {
+    while true {
+      berth.bell.wait()
+      switch takeOrder() {
+      case .nothing: continue
+      case .quit: return
+      case .work(let work): work()
+      }
+    }
+  }
+
+  private func takeOrder() -> Order {
+    lock.withLock {
+      defer { order = .nothing }
+      return order
+    }
+  }
+}

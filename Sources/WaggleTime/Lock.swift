@@ -1,0 +1,27 @@
+import Glibc
+
+/// Keeps the threads of a run out of one another's way, for a few instructions at a time.
+///
+/// A pthread mutex rather than `Synchronization.Mutex`: its slow path lies in a library that the
+/// thread sanitizer cannot see into, and strands are to be checked by it.
+final class Lock: @unchecked Sendable {
+  let mutex: UnsafeMutablePointer<pthread_mutex_t>
+
+  init() {
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  /// Runs a body that nobody else runs meanwhile.
+  func withLock<R>(_ body: () -> R) -> R {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+}
