@@ -37,6 +37,7 @@ let package = Package(
     // floor 0
     room("WaggleText"),
     room("WaggleValues"),
+    tests("WaggleValuesTests", on: ["WaggleValues"]),
     room("WaggleTime"),
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),

@@ -1,7 +1,19 @@
 /// A value of the language: what a variable holds, what an expression gives.
 ///
+/// This room knows what values are and what may be done with them: reading a field, comparing,
+/// calculating, making text, going to JSON and back. Bytes of an answer or operands of an expression
+/// come in; values, text or a `ValueError` go out. It refuses to know where a value comes from, how
+/// it is shown on a screen, and what an error looks like there.
+///
 /// Copied freely and shared between strands: nothing reachable from a value is ever changed while
 /// somebody else holds it (lists and records are copied on write).
+///
+/// ```swift
+/// var reader = JSONReader(as: .list(.typed(instance)))
+/// let bees = try reader.read(Array(#"[{"name":"ada","totalRunSeconds":90}]"#.utf8))
+/// let longer = try Value.add(.int(90), .int(1))
+/// ```
+@usableFromInline
 package enum Value: Sendable {
   case null
   case bool(Bool)
@@ -22,11 +34,15 @@ package enum Value: Sendable {
 }
 
 /// What a value is, as errors name it.
+@usableFromInline
 package enum Kind: String, Sendable, CaseIterable {
   case null, bool, int, float, text, duration, time, list, record, secret
 }
 
 extension Value {
+  /// How deep lists and records may nest; one level more is `ValueError.tooDeep`.
+  package static let maxDepth: Int32 = 512
+
   /// What the value is; an exact number is an `int` or a `float`, as it is spelled.
   package var kind: Kind {
     switch self {
@@ -41,6 +57,29 @@ extension Value {
     case .list: .list
     case .record: .record
     case .secret: .secret
+    }
+  }
+
+  /// How deep it nests: 0 for a scalar.
+  @inlinable package var depth: Int32 {
+    switch self {
+    case .list(let list): list.depth
+    case .record(let record): record.depth
+    default: 0
+    }
+  }
+
+  /// Whether it is null.
+  @inlinable package var isNull: Bool {
+    if case .null = self { true } else { false }
+  }
+
+  /// The characters of a text or a secret; nil for anything else.
+  package var revealedText: String? {
+    switch self {
+    case .text(let text): text
+    case .secret(let secret): secret.revealed
+    default: nil
     }
   }
 }

@@ -1,0 +1,50 @@
+/// Reads JSON into values, and gives records the types and times that a schema promises.
+///
+/// It is ours because reading pages is what Waggle does most, and because nothing may be lost: the
+/// spelling of numbers and the order of keys stay. Of a key that comes twice the last value stands
+/// in the place of the first. Half a surrogate pair (`\ud83d` alone), which no text can hold,
+/// becomes U+FFFD; bytes that are not UTF-8 are an error, since the rest would be as doubtful.
+///
+/// A text where the schema has a time is a time if it is RFC 3339; where it has a secret, a secret.
+/// Anything else in the schema only tells where types and times are: what came is never refused.
+///
+/// A reader that is kept learns the keys of the records it meets and reads further pages faster.
+package struct JSONReader {
+  private let guesses: JSONGuesses
+
+  /// Makes a reader for values of a schema.
+  package init(as schema: Schema = .any) { guesses = JSONGuesses(schema) }
+
+  /// Reads one value, with nothing but white space around it.
+  package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> Value {
+    guard let start = bytes.baseAddress else {
+      throw JSONError(cause: .unexpectedEnd, offset: 0)
+    }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(cause: .byteOrderMark, offset: 0) }
+    var scan = JSONScan(start, start + bytes.count, guesses)
+    defer { scan.free() }
+    do throws(JSONStop) {
+      return try scan.document(guesses.root)
+    } catch {
+      throw scan.failure ?? JSONError(cause: .unexpectedEnd, offset: bytes.count)
+    }
+  }
+
+  /// Reads one value, with nothing but white space around it.
+  package mutating func read(_ bytes: [UInt8]) throws(JSONError) -> Value {
+    try bytes.withUnsafeBufferPointer { bytes in result(bytes) }.get()
+  }
+
+  /// Reads one value, with nothing but white space around it.
+  package mutating func read(_ text: String) throws(JSONError) -> Value {
+    var text = text
+    return try text.withUTF8 { bytes in result(bytes) }.get()
+  }
+
+  private mutating func result(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONError> {
+    do throws(JSONError) { return .success(try read(bytes)) } catch { return .failure(error) }
+  }
+}
+
+/// The unwinding of a scan that failed; `JSONScan.failure` says why.
+struct JSONStop: Error {}

@@ -1,0 +1,37 @@
+import Glibc
+
+/// Whether two texts are the same characters as they were spelled.
+///
+/// Swift's own `==` takes a composed and a decomposed `é` for one; JSON keys and ids that differ in
+/// a byte are two.
+@inlinable
+package func isSameText(_ a: String, _ b: String) -> Bool {
+  let count = a.utf8.count
+  guard count == b.utf8.count else { return false }
+  let same = a.utf8.withContiguousStorageIfAvailable { a in
+    b.utf8.withContiguousStorageIfAvailable { b in areSameBytes(a, b) }
+  }
+  if let same = same ?? nil { return same }
+  return a.utf8.elementsEqual(b.utf8)
+}
+
+/// Whether two stretches of one length hold the same bytes.
+@usableFromInline
+func areSameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+  guard let first = a.baseAddress, let second = b.baseAddress else { return a.isEmpty }
+  return memcmp(first, second, a.count) == 0
+}
+
+/// The order of two texts by code point: negative, zero or positive.
+package func textOrder(_ a: String, _ b: String) -> Int {
+  let order: Int?? = a.utf8.withContiguousStorageIfAvailable { a in
+    b.utf8.withContiguousStorageIfAvailable { b in
+      guard let first = a.baseAddress, let second = b.baseAddress else { return a.count - b.count }
+      let order = Int(memcmp(first, second, min(a.count, b.count)))
+      return order != 0 ? order : a.count - b.count
+    }
+  }
+  if let order = order ?? nil { return order }
+  if a.utf8.elementsEqual(b.utf8) { return 0 }
+  return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
+}
