@@ -72,5 +72,6 @@ let package = Package(
       linkerSettings: linked),
     // tests
     tests("WaggleTimeTests", on: ["WaggleTime"]),
+    tests("WaggleWaitTests", on: ["WaggleWait", "WaggleTime", "WaggleValues"]),
   ]
 )

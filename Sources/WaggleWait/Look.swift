@@ -1,0 +1,52 @@
+package import WaggleValues
+
+/// What one look showed of a subject; what the conditions of a `wait` are judged by.
+package struct Look: Sendable {
+  /// The subject's id.
+  package let id: String
+  /// The fresh record; the one seen or known last where the subject is gone, nil where there is none.
+  package let record: Record?
+  /// Whether the API no longer has the subject (404).
+  package let isMissing: Bool
+  /// Why the subject can no longer get anywhere by itself, nil while it can.
+  package let end: WaitReason?
+  let lifecycle: Lifecycle
+  /// Whether this is not what is but what would be if the subject got where it is heading.
+  let isForecast: Bool
+
+  /// Makes a look; a desk makes them.
+  package init(
+    id: String, record: Record?, isMissing: Bool = false, end: WaitReason? = nil,
+    lifecycle: Lifecycle, isForecast: Bool = false
+  ) {
+    self.id = id
+    self.record = record
+    self.isMissing = isMissing
+    self.end = end
+    self.lifecycle = lifecycle
+    self.isForecast = isForecast
+  }
+
+  /// The condition `ready`: running and online.
+  package var isReady: Bool {
+    guard !isMissing, let record else { return false }
+    return lifecycle.ready.allSatisfy { field, value in
+      if isForecast, field != lifecycle.status { return true }
+      return record.text(field) == value
+    }
+  }
+
+  /// The condition `settled`: any end, the wanted one, a failure or none at all.
+  package var isSettled: Bool {
+    if isMissing || end != nil { return true }
+    guard let record, let status = record.text(lifecycle.status) else { return false }
+    return status == lifecycle.desired.flatMap(record.text) || lifecycle.final.contains(status)
+  }
+
+  /// The condition `gone`: no longer there, or terminated.
+  package var isGone: Bool {
+    if isMissing { return true }
+    guard let status = record?.text(lifecycle.status) else { return false }
+    return lifecycle.final.contains(status)
+  }
+}

@@ -1,0 +1,71 @@
+/// How far a wait is, as told after each round of looks.
+package struct WaitProgress: Equatable, Sendable {
+  /// A subject that was seen in another state than before.
+  package struct Change: Equatable, Sendable {
+    /// Its id.
+    package let id: String
+    /// Its name, as the API gives it; nil where it has none.
+    package let name: String?
+    /// The state before; nil at the first look.
+    package let from: String?
+    /// The state now; `gone` where the API has it no longer.
+    package let to: String
+
+    /// Makes a change.
+    package init(id: String, name: String?, from: String?, to: String) {
+      self.id = id
+      self.name = name
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// The key of the strand that waits: a strand waits for one thing at a time.
+  package let strand: String
+  /// How many subjects there are.
+  package let total: Int
+  /// How many had to get there.
+  package let needed: Int
+  /// How many got there.
+  package let reached: Int
+  /// How many of those seen are in which state, in the order in which the states were first seen.
+  package let states: [State]
+  /// The subjects that changed since the last time, in the given order.
+  package let changes: [Change]
+  /// The nanoseconds since the wait began.
+  package let elapsed: Int
+  /// The calls made for the wait.
+  package let calls: Int
+  /// Whether this is the last that is told of the wait.
+  package let isOver: Bool
+
+  /// How many subjects are in a state.
+  package struct State: Equatable, Sendable {
+    /// The state, such as `provisioning`.
+    package let name: String
+    /// How many are in it.
+    package let count: Int
+
+    /// Makes a count.
+    package init(name: String, count: Int) {
+      self.name = name
+      self.count = count
+    }
+  }
+
+  /// Makes a report.
+  package init(
+    strand: String, total: Int, needed: Int, reached: Int, states: [State], changes: [Change],
+    elapsed: Int, calls: Int, isOver: Bool
+  ) {
+    self.strand = strand
+    self.total = total
+    self.needed = needed
+    self.reached = reached
+    self.states = states
+    self.changes = changes
+    self.elapsed = elapsed
+    self.calls = calls
+    self.isOver = isOver
+  }
+}

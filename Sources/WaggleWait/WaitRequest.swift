@@ -1,0 +1,90 @@
+package import WaggleValues
+
+/// What a `wait` asks for: which subjects, until what, how long and how often to look.
+///
+/// A list is one request, and one schedule looks after all of it.
+///
+///     WaitRequest(
+///       type: "Instance", subjects: [Subject(id: "instance_7")], timeout: 300_000_000_000
+///     ) { look in look.isReady ? .reached : .notYet }
+package struct WaitRequest: @unchecked Sendable {
+  /// The type of the subjects, as the language calls it.
+  package let type: String
+  /// What is waited for, in the given order; the same one may come twice.
+  package let subjects: [Subject]
+  /// How many of them suffice; nil for all.
+  package let any: Int?
+  /// How long at most, in nanoseconds; nil for ever.
+  package let timeout: Int?
+  /// A fixed pace in nanoseconds; nil for the usual one, from 250 ms towards 5 s.
+  package let every: Int?
+  /// For how long, in nanoseconds, a subject may stay as it is; nil for ever.
+  package let stuckAfter: Int?
+  /// Whether the condition speaks of `gone` or `settled`, so that a 404 is for it to judge.
+  package let expectsGone: Bool
+  /// Whether there are no subjects but the condition itself is asked again and again.
+  package let isQuestion: Bool
+  /// Judges a look; called on the waiting strand alone, one look after another.
+  ///
+  /// What it throws ends the wait and comes back to the caller as it is.
+  package let judge: (Look) throws -> Verdict
+
+  /// Ten minutes: how long a wait takes that does not say.
+  package static let usualTimeout = 600_000_000_000
+
+  /// Makes a request.
+  package init(
+    type: String = "Instance", subjects: [Subject], any: Int? = nil,
+    timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, stuckAfter: Int? = nil,
+    expectsGone: Bool = false, judge: @escaping (Look) throws -> Verdict
+  ) {
+    self.type = type
+    self.subjects = subjects
+    self.any = any
+    self.timeout = timeout
+    self.every = every
+    self.stuckAfter = stuckAfter
+    self.expectsGone = expectsGone
+    self.isQuestion = false
+    self.judge = judge
+  }
+
+  /// Makes a request without subjects: the question itself is asked at each look.
+  package init(
+    timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, asking: @escaping () throws -> Bool
+  ) {
+    self.type = ""
+    self.subjects = [Subject(id: "")]
+    self.any = nil
+    self.timeout = timeout
+    self.every = every
+    self.stuckAfter = nil
+    self.expectsGone = false
+    self.isQuestion = true
+    self.judge = { _ in try asking() ? .reached : .notYet }
+  }
+}
+
+/// One thing that is waited for.
+package struct Subject: Sendable {
+  /// Its id.
+  package let id: String
+  /// The record that the script holds of it, for names in messages; never judged.
+  package let known: Record?
+
+  /// Makes a subject of an id and what is known of it.
+  package init(id: String, known: Record? = nil) {
+    self.id = id
+    self.known = known
+  }
+}
+
+/// What a judge says of a look.
+package enum Verdict: Equatable, Sendable {
+  /// The condition holds.
+  case reached
+  /// It does not hold, and may yet.
+  case notYet
+  /// `fail-if` holds.
+  case failed
+}

@@ -1,0 +1,146 @@
+import Testing
+import WaggleValues
+import WaggleWait
+
+@Suite struct WaitLifecycleTests {
+  /// Plays answers, one a round, until the wait is over or the answers are; gives the last line.
+  private func end(_ answers: [String], _ request: WaitRequest) -> String {
+    var story = Story(request)
+    for answer in answers {
+      if story.lines.last?.hasPrefix("park") == true { story.wake() }
+      story.answer(answer)
+    }
+    return story.lines.last ?? ""
+  }
+
+  private func end(_ answers: String..., until judge: @escaping (Look) throws -> Verdict) -> String
+  {
+    end(answers, WaitRequest(subjects: subjects("a"), every: 1_000_000_000, judge: judge))
+  }
+
+  @Test("a terminated instance fails a wait for anything else at once")
+  func terminated() {
+    #expect(
+      end("terminated terminated", until: until("running"))
+        == "failed(WaggleWait.WaitFault.Code.failed): a ended(state: \"terminated\")")
+    #expect(end("terminated terminated", until: until("terminated")) == "reached a")
+  }
+
+  @Test("an instance that was on its way there and is sent elsewhere is overtaken")
+  func overtaken() {
+    #expect(
+      end("pending running", "pending stopped", until: until("running"))
+        == "failed(WaggleWait.WaitFault.Code.overtaken): a overtaken(heading: \"stopped\")")
+    #expect(
+      end("running running", "running stopped", until: { $0.isReady ? .reached : .notYet })
+        == "failed(WaggleWait.WaitFault.Code.overtaken): a overtaken(heading: \"stopped\")")
+  }
+
+  @Test(
+    "an instance that turns towards what is wanted, or never was heading there, is not overtaken")
+  func notOvertaken() {
+    #expect(end("pending running", "pending stopped", until: until("stopped")) == "park until 2000")
+    #expect(end("stopped stopped", "stopped running", until: until("running")) == "park until 2000")
+    #expect(
+      end("running running", "running stopped", "stopped stopped", until: until("stopped"))
+        == "reached a")
+    #expect(end("pending running", "stopped stopped", until: until("stopped")) == "reached a")
+  }
+
+  @Test("an error that comes during the wait fails it at the next look that shows no movement")
+  func reported() {
+    #expect(
+      end(
+        "pending running t1", "pending running t1 boom", "pending running t1 boom",
+        until: until("running"))
+        == "failed(WaggleWait.WaitFault.Code.failed): a reported(message: \"boom\")")
+    #expect(
+      end(
+        "pending running t1", "pending running t1 boom", "provisioning running t2 boom",
+        "running running t3 boom", until: until("running")) == "reached a")
+    #expect(
+      end(
+        "pending running t1", "pending running t1 boom", "pending running t1",
+        until: until("running")) == "park until 3000")
+  }
+
+  @Test("an error that was there before has two seconds to go away")
+  func staleError() {
+    let old = "stopped running t1 boom"
+    #expect(end(old, old, until: until("running")) == "park until 2000")
+    #expect(
+      end(old, old, old, until: until("running"))
+        == "failed(WaggleWait.WaitFault.Code.failed): a reported(message: \"boom\")")
+  }
+
+  @Test("what is gone fails the wait, unless the condition expects it")
+  func gone() {
+    let isGone: (Look) throws -> Verdict = { $0.isGone ? .reached : .notYet }
+    #expect(
+      end("404", until: until("running")) == "failed(WaggleWait.WaitFault.Code.gone): a gone")
+    #expect(
+      end("404", until: { _ in .reached }) == "failed(WaggleWait.WaitFault.Code.gone): a gone")
+    #expect(end("terminated terminated", until: isGone) == "reached a")
+    let request = WaitRequest(subjects: subjects("a"), expectsGone: true, judge: isGone)
+    #expect(end(["running terminated", "404"], request) == "reached a")
+    #expect(end(["404"], request) == "reached null")
+  }
+
+  @Test("`settled` is any end: there, stopped, terminated, failed, gone")
+  func settled() {
+    let request = WaitRequest(
+      subjects: subjects("a"), every: 1_000_000_000, expectsGone: true,
+      judge: { $0.isSettled ? .reached : .notYet })
+    #expect(end(["running running"], request) == "reached a")
+    #expect(end(["running stopped", "stopped stopped"], request) == "reached a")
+    #expect(end(["terminated -"], request) == "reached a")
+    #expect(end(["404"], request) == "reached null")
+    #expect(end(["pending running"], request) == "park until 1000")
+    let failing = ["pending running t1", "pending running t1 boom", "pending running t1 boom"]
+    #expect(end(failing, request) == "reached a")
+  }
+
+  @Test("`ready` is running and online")
+  func ready() {
+    let isReady: (Look) throws -> Verdict = { $0.isReady ? .reached : .notYet }
+    #expect(end("running running t1 - offline", until: isReady) == "park until 1000")
+    #expect(end("running running t1 - online", until: isReady) == "reached a")
+  }
+
+  @Test("`fail-if` fails the wait, and a reached condition beats a failure")
+  func failIf() {
+    #expect(
+      end("pending running", until: { _ in .failed })
+        == "failed(WaggleWait.WaitFault.Code.failed): a failIf")
+    #expect(end("terminated terminated", until: { _ in .reached }) == "reached a")
+  }
+
+  @Test("`stuck-after` fails what stays as it is for that long")
+  func stuck() {
+    let request = WaitRequest(
+      subjects: subjects("a"), every: 1_000_000_000, stuckAfter: 2_000_000_000,
+      judge: until("running"))
+    let still = "pending running t1"
+    #expect(
+      end([still, still, still], request)
+        == "failed(WaggleWait.WaitFault.Code.stuck): a stuck(nanoseconds: 2000000000)")
+    #expect(
+      end([still, still, "provisioning running t2", "provisioning running t2"], request)
+        == "park until 4000")
+  }
+
+  @Test("progress counts the states in the order they were first seen and tells each change once")
+  func progress() {
+    var story = Story(WaitRequest(subjects: subjects("a", "b"), judge: until("running")))
+    story.answer("pending running", "running running")
+    var machine = story.machine
+    let now = machine.startedAt
+    let first = machine.progress(of: "", at: now, calls: 2, isOver: false)
+    #expect(first.states == [.init(name: "pending", count: 1), .init(name: "running", count: 1)])
+    #expect(
+      first.changes.map { "\($0.id) \($0.from ?? "-") \($0.to)" } == ["a - pending", "b - running"])
+    #expect(first.reached == 1 && first.total == 2 && first.calls == 2)
+    let second = machine.progress(of: "", at: now, calls: 2, isOver: true)
+    #expect(second.changes.isEmpty && second.isOver)
+  }
+}
