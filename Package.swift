@@ -42,6 +42,7 @@ let package = Package(
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     room("WaggleFormats", on: ["WaggleValues", "CPCRE2"]),
+    tests("WaggleFormatsTests", on: ["WaggleFormats"]),
     room("WaggleSyntax", on: ["WaggleText"]),
     room("WaggleCatalogue", on: ["WaggleText", "WaggleValues", "WaggleTime"]),
     room("WaggleWait", on: ["WaggleValues", "WaggleTime"]),
