@@ -74,5 +74,8 @@ let package = Package(
     // tests
     tests("WaggleTimeTests", on: ["WaggleTime"]),
     tests("WaggleWaitTests", on: ["WaggleWait", "WaggleTime", "WaggleValues"]),
+    tests(
+      "WaggleClientTests",
+      on: ["WaggleClient", "WaggleCatalogue", "WaggleWait", "WaggleTime", "WaggleValues"]),
   ]
 )

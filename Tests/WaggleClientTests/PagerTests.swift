@@ -1,0 +1,76 @@
+import Testing
+import WaggleCatalogue
+import WaggleClient
+import WaggleValues
+
+@Suite struct PagerTests {
+  private func read(
+    _ gateway: FleetGateway, query: [(name: String, value: Value)] = [], limit: Int? = nil,
+    page: Int? = nil
+  ) -> Int? {
+    virtually { strand in
+      try? Pager(gateway).list(Call(Fleet.list, query: query), limit: limit, page: page, on: strand)
+        .count
+    }
+  }
+
+  private func fleet(_ count: Int) -> [String] { (0..<count).map { "i\($0)" } }
+
+  @Test("every page is read, as many as the total says")
+  func allPages() {
+    let gateway = FleetGateway(fleet(400))
+    #expect(read(gateway) == 400)
+    #expect(
+      gateway.calls == [
+        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
+      ])
+  }
+
+  @Test("without a total the first short page is the last")
+  func noTotal() {
+    let gateway = FleetGateway(fleet(400), givesTotal: false)
+    #expect(read(gateway) == 400)
+    #expect(gateway.calls.count == 3)
+    let short = FleetGateway(fleet(399), givesTotal: false)
+    #expect(read(short) == 399)
+    #expect(short.calls.count == 2)
+  }
+
+  @Test("a limit is for the records in all, and asks for no more than needed")
+  func limit() {
+    let gateway = FleetGateway(fleet(500))
+    #expect(read(gateway, limit: 5) == 5)
+    #expect(read(gateway, limit: 201) == 201)
+    #expect(read(gateway, limit: 0) == 0)
+    #expect(
+      gateway.calls == [
+        "0 listInstances page=0 pageSize=5", "0 listInstances page=0 pageSize=200",
+        "80 listInstances page=1 pageSize=200",
+      ])
+  }
+
+  @Test("a page is that page only, of the size that the script asks for")
+  func onePage() {
+    let gateway = FleetGateway(fleet(50))
+    #expect(read(gateway, page: 2) == 10)
+    #expect(read(gateway, query: [("pageSize", .int(7))], page: 1) == 7)
+    #expect(read(gateway, query: [("pageSize", .int(30))]) == 50)
+    #expect(
+      gateway.calls == [
+        "0 listInstances page=2", "0 listInstances page=1 pageSize=7",
+        "0 listInstances page=0 pageSize=30", "80 listInstances page=1 pageSize=30",
+      ])
+  }
+
+  @Test("a record that comes again on a later page is given once")
+  func duplicates() {
+    let gateway = FleetGateway(fleet(250) + fleet(50))
+    #expect(read(gateway) == 250)
+  }
+
+  @Test("an empty list is a list")
+  func empty() {
+    #expect(read(FleetGateway([])) == 0)
+    #expect(read(FleetGateway([], givesTotal: false)) == 0)
+  }
+}

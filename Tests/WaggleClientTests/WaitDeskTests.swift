@@ -1,0 +1,196 @@
+import Synchronization
+import Testing
+import WaggleCatalogue
+import WaggleClient
+import WaggleTime
+import WaggleValues
+import WaggleWait
+
+@Suite struct WaitDeskTests {
+  /// Waits until `running` and gives how it ended, with the milliseconds that it took.
+  private func wait(
+    _ gateway: FleetGateway, _ ids: [String], any: Int? = nil, timeout: Int? = 60_000,
+    every: Int? = 1, token: Token = Token(),
+    judge: @escaping (Look) throws -> Verdict = isRunning
+  ) -> String {
+    let request = WaitRequest(
+      subjects: ids.map { Subject(id: $0) }, any: any, timeout: timeout.map { $0 * 1_000_000 },
+      every: every.map { $0 * 1_000_000_000 }, judge: judge)
+    return virtually(token: token) { strand in
+      let desk = WaitDesk(gateway, sources: [Fleet.source])
+      let end: String
+      do throws(WaitStop) {
+        end =
+          "reached "
+          + (try desk.wait(request, on: strand).map { $0.id ?? "null" })
+          .joined(separator: " ")
+      } catch {
+        end = describe(error)
+      }
+      return "\(strand.now.nanoseconds / 1_000_000) \(end)"
+    }
+  }
+
+  private func describe(_ stop: WaitStop) -> String {
+    switch stop {
+    case .fault(let fault):
+      "\(fault.cause) " + fault.unmet.map { "\($0.id) \($0.reason)" }.joined(separator: ", ")
+    case .call(let fault): "call \(fault.code)"
+    case .judge(let error): "judge \(error)"
+    case .cancelled(let reason): "cancelled \(reason)"
+    case .deadlock: "deadlock"
+    case .cannotLook(let type): "cannot look at \(type)"
+    }
+  }
+
+  @Test("one instance is looked at by gets until it is there")
+  func one() {
+    let gateway = FleetGateway(["a"]) { _, ms in ms < 2_000 ? "pending" : "running" }
+    #expect(wait(gateway, ["a"]) == "2240 reached a")
+    #expect(gateway.calls == ["0 getInstance a", "1080 getInstance a", "2160 getInstance a"])
+  }
+
+  @Test("a few are looked at at once, in one round")
+  func few() {
+    let gateway = FleetGateway(["a", "b", "c"])
+    #expect(wait(gateway, ["c", "a", "b"]) == "80 reached c a b")
+    #expect(gateway.calls == ["0 getInstance c", "0 getInstance a", "0 getInstance b"])
+  }
+
+  @Test("a fleet is looked at by pages")
+  func fleet() {
+    let ids = (0..<300).map { "i\($0)" }
+    let gateway = FleetGateway(ids) { _, ms in ms < 1_000 ? "pending" : "running" }
+    #expect(wait(gateway, ids).hasPrefix("1320 reached i0 i1 "))
+    #expect(
+      gateway.calls == [
+        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
+        "1160 listInstances page=0 pageSize=200", "1240 listInstances page=1 pageSize=200",
+      ])
+  }
+
+  @Test("what passes is looked past, with the pause that the API asks for")
+  func trouble() {
+    let gateway = FleetGateway(
+      ["a"],
+      fault: { number, call in
+        switch number {
+        case 1: .refused(503, call, "unavailable")
+        case 2: .refused(429, call, "rate_limited", retryAfter: 7_000_000_000)
+        case 3: CallFault(.lost, operation: "getInstance", code: "lost", message: "")
+        case 4: CallFault(.unreachable, operation: "getInstance", code: "refused", message: "")
+        default: nil
+        }
+      })
+    #expect(wait(gateway, ["a"]) == "10400 reached a")
+    #expect(
+      gateway.calls.map { $0.split(separator: " ")[0] } == ["0", "1080", "8160", "9240", "10320"])
+  }
+
+  @Test("what will not pass ends the wait")
+  func finalTrouble() {
+    let forbidden = FleetGateway(["a"], fault: { .refused(403, $1, "forbidden") })
+    #expect(wait(forbidden, ["a"]) == "80 call forbidden")
+    let nobody = FleetGateway(
+      ["a"],
+      fault: { _, _ in
+        CallFault(.unreachable, operation: "getInstance", code: "no_credential", message: "")
+      })
+    #expect(wait(nobody, ["a", "b"]) == "80 call no_credential")
+  }
+
+  @Test("one that is gone ends the wait and is named")
+  func gone() {
+    let gateway = FleetGateway(["a"]) { id, _ in "pending" }
+    #expect(
+      wait(gateway, ["a", "b"])
+        == "80 failed(WaggleWait.WaitFault.Code.gone) a notYet, b gone")
+  }
+
+  @Test("the time is up in a pause or in a look, at the moment itself")
+  func timeout() {
+    let gateway = FleetGateway(["a"]) { _, _ in "pending" }
+    #expect(
+      wait(gateway, ["a"], timeout: 2_000) == "2000 timedOut(nanoseconds: 2000000000) a notYet")
+    #expect(
+      wait(gateway, ["a"], timeout: 1_100)
+        == "1100 timedOut(nanoseconds: 1100000000) a notYet")
+    #expect(wait(gateway, ["a"], timeout: 0) == "0 timedOut(nanoseconds: 0) a notYet")
+  }
+
+  @Test("a nearer deadline from outside is not the wait's own")
+  func outerDeadline() {
+    let gateway = FleetGateway(["a"]) { _, _ in "pending" }
+    let token = Token().child(deadline: Instant(nanoseconds: 1_500_000_000))
+    #expect(
+      wait(gateway, ["a"], token: token)
+        == "1500 cancelled \(Cancellation.deadline(token: token.id))")
+  }
+
+  @Test("a cancel ends the wait at once")
+  func cancelled() {
+    let gateway = FleetGateway(["a"]) { _, _ in "pending" }
+    let token = Token()
+    let end = wait(
+      gateway, ["a"], timeout: nil, token: token,
+      judge: { _ in
+        token.cancel(.interrupted)
+        return .notYet
+      })
+    #expect(end == "80 cancelled interrupted")
+  }
+
+  @Test("what the judge throws comes back as it is")
+  func judgeThrows() {
+    struct Odd: Error {}
+    let gateway = FleetGateway(["a"])
+    #expect(wait(gateway, ["a"], judge: { _ in throw Odd() }) == "80 judge Odd()")
+  }
+
+  @Test("progress is told after each round and once at the end")
+  func progress() {
+    let told = Mutex<[String]>([])
+    let gateway = FleetGateway(["a", "b"]) { id, ms in
+      id == "a" || ms > 1_000 ? "running" : "pending"
+    }
+    let desk = WaitDesk(gateway, sources: [Fleet.source]) { progress in
+      let states = progress.states.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+      let changes = progress.changes.map { "\($0.name ?? $0.id) \($0.to)" }.joined(separator: ", ")
+      told.withLock {
+        $0.append(
+          "\(progress.elapsed / 1_000_000) \(progress.reached)/\(progress.total) [\(states)] "
+            + "[\(changes)] \(progress.calls)\(progress.isOver ? " over" : "")")
+      }
+    }
+    let request = WaitRequest(
+      subjects: [Subject(id: "a"), Subject(id: "b")], every: 1_000_000_000, judge: isRunning)
+    _ = virtually { strand in try? desk.wait(request, on: strand) }
+    #expect(
+      told.withLock { $0 } == [
+        "80 1/2 [running 1, pending 1] [bee a running, bee b pending] 2",
+        "1160 2/2 [running 2] [bee b running] 3",
+        "1160 2/2 [running 2] [] 3 over",
+      ])
+  }
+
+  @Test("the same wait with jitter runs the same every time")
+  func deterministic() {
+    func run() -> [String] {
+      let gateway = FleetGateway(
+        ["a", "b", "c"],
+        status: { id, ms in ms < (id == "a" ? 9_000 : 20_000) ? "pending" : "running" },
+        fault: { $0 % 4 == 0 ? .refused(503, $1, "unavailable") : nil })
+      _ = wait(gateway, ["a", "b", "c"], every: nil)
+      return gateway.calls
+    }
+    let first = run()
+    #expect(first.count > 10)
+    for _ in 0..<20 { #expect(run() == first) }
+  }
+}
+
+/// The condition `status == running`.
+private let isRunning: @Sendable (Look) throws -> Verdict = { look in
+  if case .text("running")? = look.record?["status"] { return .reached }
+  return .notYet
+}
