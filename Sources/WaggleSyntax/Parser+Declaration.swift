@@ -1,0 +1,84 @@
+import WaggleText
+
+// What is declared at the top of a file: `param` and `def`.
+
+extension Parser {
+  /// What stands behind `param`.
+  mutating func parameter() throws(Reported) -> ParameterDeclaration {
+    let name = try expectDeclaredName("a name for the parameter")
+    let type = try acceptType()
+    let preset = try acceptPreset()
+    guard case .quote = peek().kind else {
+      return ParameterDeclaration(name: name, type: type, preset: preset, help: nil)
+    }
+    return ParameterDeclaration(name: name, type: type, preset: preset, help: try plainText())
+  }
+
+  /// What stands behind `def`.
+  mutating func function() throws(Reported) -> FunctionDeclaration {
+    let help = helpAbove(lexer.tokenEnd)
+    let name = try expectDeclaredName("a name for the command")
+    let opening = peek(.key)
+    guard opening.kind == .open(.round), opening.touches else {
+      throw fail(
+        .expectedFormals(name.text, found: describe(opening), at: spot(opening)), at: opening)
+    }
+    try open(opening, .group)
+    var formals: [FunctionDeclaration.Formal] = []
+    while peek(.key).kind != .close(.round) {
+      formals.append(try formal())
+      guard accept(.comma, .key) != nil else { break }
+    }
+    try expectClose(.round, wanted: "`,` or `)`")
+    return FunctionDeclaration(name: name, formals: formals, block: try block(), help: help)
+  }
+
+  private mutating func formal() throws(Reported) -> FunctionDeclaration.Formal {
+    let name = try expectDeclaredName("a name for the parameter")
+    if accept(.spread, .key) != nil {
+      return .init(name: name, type: nil, preset: nil, isRest: true)
+    }
+    return .init(name: name, type: try acceptType(), preset: try acceptPreset(), isRest: false)
+  }
+
+  private mutating func expectDeclaredName(_ what: String) throws(Reported) -> Name {
+    let token = peek(.key)
+    if token.kind == .dollar { throw fail(.dollarInName(span(token)), at: token) }
+    guard token.kind == .word else {
+      throw fail(.expectedName(what, found: describe(token), at: spot(token)), at: token)
+    }
+    guard lexer.nameEnd(from: token.lower) == token.upper else {
+      throw fail(.notAName(text(token), what, at: span(token)), at: token)
+    }
+    take(token)
+    return name(token)
+  }
+
+  private mutating func acceptType() throws(Reported) -> Name? {
+    guard accept(.colon, .key) != nil else { return nil }
+    return try expectDeclaredName("a type")
+  }
+
+  private mutating func acceptPreset() throws(Reported) -> Expression? {
+    let token = peek(.word)
+    guard token.kind == .word, lexer.byte(at: token.lower) == UInt8(ascii: "=") else { return nil }
+    try expectEquals()
+    return try expectArgument("a default value")
+  }
+
+  /// The comment lines right above the line of an offset, without their `#` and a space behind it.
+  private func helpAbove(_ offset: Int) -> String? {
+    var line = lexer.contentStart(from: offset)
+    var help: [String] = []
+    for comment in lexer.comments.reversed() where comment.lowerBound < line {
+      guard ownsLine(comment.lowerBound), lexer.lineEnd(at: comment.upperBound) == line else {
+        break
+      }
+      let text = lexer.text(comment.lowerBound + 1, comment.upperBound)
+      if text.hasPrefix("!"), comment.lowerBound == 0 { break }
+      help.append(text.hasPrefix(" ") ? String(text.dropFirst()) : text)
+      line = lexer.contentStart(from: comment.lowerBound)
+    }
+    return help.isEmpty ? nil : help.reversed().joined(separator: "\n")
+  }
+}
