@@ -1,0 +1,59 @@
+package import WaggleTime
+
+/// The wording of every fault of a call that is not the API's own.
+extension CallFault {
+  /// Whether a lost answer leaves open what happened.
+  private static func isChange(_ call: Call) -> Bool { call.operation.effect != .read }
+
+  /// A call that this side refuses for what it says.
+  static func invalid(
+    _ call: Call, _ problem: ParameterProblem, _ others: ArraySlice<ParameterProblem>
+  ) -> CallFault {
+    let message = ([problem.message] + others.map(\.message)).joined(separator: "; ")
+    return CallFault(
+      .heldBack, operation: call.operation.id, code: problem.code, message: message,
+      parameter: problem.parameter)
+  }
+
+  /// A request that was sent and never answered.
+  package static func lost(_ call: Call) -> CallFault {
+    let unknown = isChange(call) ? "; whether it was carried out is not known" : ""
+    return CallFault(
+      .lost, operation: call.operation.id, code: "lost_answer",
+      message: "the connection was lost before the answer to `\(call.operation.command)` came"
+        + unknown,
+      isOutcomeUnknown: isChange(call))
+  }
+
+  /// A call that was given up; a change that had been sent may or may not have happened.
+  package static func cancelled(
+    _ call: Call, _ reason: Cancellation, wasSent: Bool
+  ) -> CallFault {
+    let isUnknown = wasSent && isChange(call)
+    let unknown = isUnknown ? "; whether it was carried out is not known" : ""
+    return CallFault(
+      .cancelled(reason), operation: call.operation.id, code: "cancelled",
+      message: "`\(call.operation.command)` was given up before its answer came" + unknown,
+      isOutcomeUnknown: isUnknown)
+  }
+
+  /// An answer that is not what the contract says; `actual` completes the sentence.
+  static func malformed(
+    _ call: Call, _ response: WireResponse, valid: String, actual: String, retryAfter: Int? = nil
+  ) -> CallFault {
+    CallFault(
+      .malformed, operation: call.operation.id, status: response.status, code: "malformed_answer",
+      message: "the answer to `\(call.operation.command)` (status \(response.status)) must be "
+        + "\(valid), but \(actual)",
+      requestID: response.header("x-request-id"), retryAfter: retryAfter,
+      isOutcomeUnknown: isChange(call) && response.leavesOpen)
+  }
+}
+
+extension WireResponse {
+  /// Whether a change that was answered with this status may have happened all the same.
+  var leavesOpen: Bool { !(300..<500).contains(status) }
+
+  /// The value of the first header field of a lower-case name.
+  package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}

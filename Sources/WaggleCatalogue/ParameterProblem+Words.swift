@@ -1,0 +1,50 @@
+/// The wording of everything that a call is refused for before it is sent.
+extension ParameterProblem {
+  /// The problem as one sentence without a full stop: what must be how, and how it is.
+  package var message: String {
+    switch cause {
+    case .missing: "\(what) must be given"
+    case .missingOneOf(let names): "\(Self.list(names)) must be given"
+    case .unknown(let choices):
+      "\(what) must be an option of the operation (\(choices.joined(separator: ", ")))"
+    case .kind(let valid, let actual): "\(what) must be \(valid), but is \(actual)"
+    case .choice(let values, let actual):
+      "\(what) must be one of \(values.joined(separator: ", ")), but is `\(actual)`"
+    case .length(let length, let actual):
+      "\(what) must be \(Self.characters(length)) long, but has \(Self.count(actual))"
+    case .range(let range, let actual):
+      "\(what) must be \(Self.numbers(range)), but is \(actual)"
+    case .pathStep(let text): "\(what) must be an id, but is `\(text)`, which is a step in a path"
+    case .bodyBytes(let max, let actual):
+      "the body must be at most \(max) bytes of JSON, but has \(actual)"
+    case .idCount(let wanted, let actual):
+      "the path must have \(wanted == 1 ? "1 id" : "\(wanted) ids"), but has \(actual)"
+    }
+  }
+
+  private var what: String {
+    guard let item else { return "`\(parameter)`" }
+    return "element \(item + 1) of `\(parameter)`"
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "`\($0)`" }.joined(separator: " or ")
+  }
+
+  private static func characters(_ length: ClosedRange<Int>) -> String {
+    switch (length.lowerBound, length.upperBound) {
+    case (0, let most): "at most \(most) characters"
+    case (let fewest, .max): "at least \(count(fewest))"
+    case (let fewest, let most): "\(fewest) to \(most) characters"
+    }
+  }
+
+  private static func count(_ characters: Int) -> String {
+    characters == 1 ? "1 character" : "\(characters) characters"
+  }
+
+  private static func numbers(_ range: ClosedRange<Int>) -> String {
+    range.upperBound >= Int(Int32.max)
+      ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
+  }
+}
