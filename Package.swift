@@ -77,9 +77,6 @@ let package = Package(
     tests(
       "WaggleClientTests",
       on: ["WaggleClient", "WaggleCatalogue", "WaggleWait", "WaggleTime", "WaggleValues"]),
-      linkerSettings: [
-        .unsafeFlags(["-static-executable", "-Xlinker", "-s"], .when(configuration: .release))
-      ]),
     tests("WaggleTextTests", on: ["WaggleText"]),
     tests("WaggleSyntaxTests", on: ["WaggleText", "WaggleSyntax"]),
   ]
