@@ -44,7 +44,7 @@ struct WaitRun {
       let (rows, total) = try strand.under(token) { () throws(CallFault) in
         try Pager(gateway).page(page, size: WaitMachine.pageSize, of: Call(list), on: strand)
       }
-      return machine.paged(rows.records, total: total, at: strand.now)
+      return machine.paged(records(of: rows), total: total, at: strand.now)
     } catch {
       switch trouble(error) {
       case .final(let stop): throw stop
@@ -101,6 +101,16 @@ struct WaitRun {
     case .missing: machine.missed(id, at: strand.now)
     case .passing:
       machine.lookFailed(id, fault.message, retryAfter: fault.retryAfter, at: strand.now)
+    }
+  }
+
+  /// The records of a page by their ids; what has none is no record of the API.
+  private func records(of page: List) -> [(id: String, record: Record)] {
+    page.elements.compactMap { element in
+      guard case .record(let record) = element, let field = source?.idField,
+        case .text(let id)? = record[field]
+      else { return nil }
+      return (id, record)
     }
   }
 
@@ -161,16 +171,4 @@ extension CallFault {
 
   /// Whether nothing can be reached until somebody sets something up.
   fileprivate var isForGood: Bool { code == "no_credential" || code == "no_gateway" }
-}
-
-extension List {
-  /// The records of a page by their ids; what has none is no record of the API.
-  fileprivate var records: [(id: String, record: Record)] {
-    elements.compactMap { element in
-      guard case .record(let record) = element, case .text(let id)? = record["id"] else {
-        return nil
-      }
-      return (id, record)
-    }
-  }
 }

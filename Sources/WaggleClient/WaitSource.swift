@@ -1,40 +1,32 @@
-package import WaggleCatalogue
-package import WaggleWait
+import WaggleCatalogue
+import WaggleWait
 
 /// How subjects of a type are looked at: by which operations, and what their fields mean.
-package struct WaitSource: Sendable {
-  /// The type, as the language calls it.
-  package let type: String
+struct WaitSource: Sendable {
   /// Reads one by its id.
-  package let get: Operation
+  let get: Operation
   /// Reads pages of all; nil where there is no such list.
-  package let list: Operation?
+  let list: Operation?
+  /// The field of a record that holds its id.
+  let idField: String
   /// What the fields say of its life.
-  package let lifecycle: Lifecycle
+  let lifecycle: Lifecycle
 
-  /// Makes a source.
-  package init(type: String, get: Operation, list: Operation?, lifecycle: Lifecycle) {
-    self.type = type
+  /// Takes what the catalogue knows of a type; nil where it says that nobody can wait for one.
+  init?(type: String, in catalogue: Catalogue) {
+    guard let entry = catalogue.entry(named: type), let life = entry.lifecycle,
+      let idField = entry.idField, let get = entry.refresh.flatMap(catalogue.operation(id:))
+    else { return nil }
     self.get = get
-    self.list = list
-    self.lifecycle = lifecycle
-  }
-
-  /// Instances, looked at by the operations of the catalogue.
-  ///
-  /// Which state is final and what `ready` means is the contract's: nothing leaves `terminated`,
-  /// and an instance can be worked with when it is running and online.
-  package static func instances(get: Operation, list: Operation) -> WaitSource {
-    WaitSource(
-      type: "Instance", get: get, list: list,
-      lifecycle: Lifecycle(
-        status: "status", desired: "desiredStatus", entered: "statusEnteredAt",
-        error: "errorMessage", final: ["terminated"],
-        ready: [("status", "running"), ("connectivity", "online")]))
+    self.list = entry.list.flatMap(catalogue.operation(id:))
+    self.idField = idField
+    self.lifecycle = Lifecycle(
+      status: life.status, desired: life.desired, entered: life.entered, error: life.error,
+      states: life.states, final: life.final, ready: life.ready)
   }
 }
 
 extension Lifecycle {
   /// That of a question without a subject.
-  static var unknown: Lifecycle { Lifecycle(status: "", final: [], ready: []) }
+  static var none: Lifecycle { Lifecycle(status: "", states: [], final: [], ready: []) }
 }

@@ -12,6 +12,8 @@ package struct Lifecycle: Sendable {
   package let entered: String?
   /// The field in which a failure is reported: `errorMessage`; nil without one.
   package let error: String?
+  /// The states in the order in which one lives through them; progress is told in it.
+  package let states: [String]
   /// The states that nothing leaves: `terminated`.
   package let final: [String]
   /// The fields that `ready` looks at, with their values.
@@ -20,12 +22,13 @@ package struct Lifecycle: Sendable {
   /// Makes a lifecycle.
   package init(
     status: String, desired: String? = nil, entered: String? = nil, error: String? = nil,
-    final: [String], ready: [(field: String, value: String)]
+    states: [String], final: [String], ready: [(field: String, value: String)]
   ) {
     self.status = status
     self.desired = desired
     self.entered = entered
     self.error = error
+    self.states = states
     self.final = final
     self.ready = ready
   }

@@ -20,7 +20,8 @@ extension WaitMachine {
           id: watch.id, name: watch.last?.text("name"), from: watch.told, to: state))
       watches[position].told = state
     }
-    let states = statesSeen.compactMap { name in
+    let others = statesSeen.filter { !lifecycle.states.contains($0) }
+    let states = (lifecycle.states + others).compactMap { name in
       counts[name].map { WaitProgress.State(name: name, count: $0) }
     }
     return WaitProgress(

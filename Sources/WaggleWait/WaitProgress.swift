@@ -28,7 +28,7 @@ package struct WaitProgress: Equatable, Sendable {
   package let needed: Int
   /// How many got there.
   package let reached: Int
-  /// How many of those seen are in which state, in the order in which the states were first seen.
+  /// How many of those seen are in which state, in the order in which one lives through them.
   package let states: [State]
   /// The subjects that changed since the last time, in the given order.
   package let changes: [Change]

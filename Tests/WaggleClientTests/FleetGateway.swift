@@ -96,21 +96,14 @@ extension CallFault {
 
 /// The operations that the tests call.
 enum Fleet {
-  static let type = RecordType("Instance", [])
-  static let get = operation("getInstance", "GET", "/instances/{id}", .record(type), .read)
-  static let list = operation(
-    "listInstances", "GET", "/instances", .list(type, .page(max: 200)), .read)
-  static let start = operation(
-    "startInstance", "POST", "/instances/{id}/start", .record(type), .change)
-  static let destroy = operation("destroyInstance", "DELETE", "/instances/{id}", .text, .destroy)
-  static let source = WaitSource.instances(get: get, list: list)
+  static let get = operation("getInstance")
+  static let list = operation("listInstances")
+  static let start = operation("startInstance")
+  static let destroy = operation("destroyInstance")
 
-  private static func operation(
-    _ id: String, _ method: String, _ path: String, _ shape: Success.Form, _ effect: CallEffect
-  ) -> Operation {
-    Operation(
-      id: id, group: "instances", action: id, method: method, path: path, summary: "",
-      success: Success(200, shape), effect: effect, replay: .safe, example: "")
+  private static func operation(_ id: String) -> WaggleCatalogue.Operation {
+    guard let operation = Catalogue.beeOS.operation(id: id) else { preconditionFailure(id) }
+    return operation
   }
 }
 

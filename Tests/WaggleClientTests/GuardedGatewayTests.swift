@@ -69,7 +69,9 @@ import WaggleTime
       _ = try? traced.send(Call(Fleet.get, path: ["b"]), on: strand)
     }
     #expect(
-      told.withLock { $0 } == ["POST /instances/a/start 200 80", "GET /instances/b 404 80"])
+      told.withLock { $0 } == [
+        "POST /api/v1/instances/a/start 200 80", "GET /api/v1/instances/b 404 80",
+      ])
     #expect(traced.calls == 2)
   }
 }

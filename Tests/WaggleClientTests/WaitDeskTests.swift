@@ -17,7 +17,7 @@ import WaggleWait
       subjects: ids.map { Subject(id: $0) }, any: any, timeout: timeout.map { $0 * 1_000_000 },
       every: every.map { $0 * 1_000_000_000 }, judge: judge)
     return virtually(token: token) { strand in
-      let desk = WaitDesk(gateway, sources: [Fleet.source])
+      let desk = WaitDesk(gateway, catalogue: .beeOS)
       let end: String
       do throws(WaitStop) {
         end =
@@ -153,7 +153,7 @@ import WaggleWait
     let gateway = FleetGateway(["a", "b"]) { id, ms in
       id == "a" || ms > 1_000 ? "running" : "pending"
     }
-    let desk = WaitDesk(gateway, sources: [Fleet.source]) { progress in
+    let desk = WaitDesk(gateway, catalogue: .beeOS) { progress in
       let states = progress.states.map { "\($0.name) \($0.count)" }.joined(separator: ", ")
       let changes = progress.changes.map { "\($0.name ?? $0.id) \($0.to)" }.joined(separator: ", ")
       told.withLock {
@@ -167,7 +167,7 @@ import WaggleWait
     _ = virtually { strand in try? desk.wait(request, on: strand) }
     #expect(
       told.withLock { $0 } == [
-        "80 1/2 [running 1, pending 1] [bee a running, bee b pending] 2",
+        "80 1/2 [pending 1, running 1] [bee a running, bee b pending] 2",
         "1160 2/2 [running 2] [bee b running] 3",
         "1160 2/2 [running 2] [] 3 over",
       ])

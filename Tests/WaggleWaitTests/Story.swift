@@ -90,7 +90,8 @@ struct Story {
 extension Lifecycle {
   static let instance = Lifecycle(
     status: "status", desired: "desiredStatus", entered: "statusEnteredAt", error: "errorMessage",
-    final: ["terminated"], ready: [("status", "running"), ("connectivity", "online")])
+    states: ["pending", "provisioning", "running", "stopped", "terminated"], final: ["terminated"],
+    ready: [("status", "running"), ("connectivity", "online")])
 }
 
 /// An instance out of `status desiredStatus statusEnteredAt errorMessage`; `-` leaves one out.

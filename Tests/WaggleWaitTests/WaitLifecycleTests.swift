@@ -129,7 +129,7 @@ import WaggleWait
         == "park until 4000")
   }
 
-  @Test("progress counts the states in the order they were first seen and tells each change once")
+  @Test("progress counts the states in their order and tells each change once")
   func progress() {
     var story = Story(WaitRequest(subjects: subjects("a", "b"), judge: until("running")))
     story.answer("pending running", "running running")
