@@ -79,5 +79,8 @@ let package = Package(
       on: ["WaggleClient", "WaggleCatalogue", "WaggleWait", "WaggleTime", "WaggleValues"]),
     tests("WaggleTextTests", on: ["WaggleText"]),
     tests("WaggleSyntaxTests", on: ["WaggleText", "WaggleSyntax"]),
+    tests(
+      "WaggleCheckTests",
+      on: ["WaggleText", "WaggleSyntax", "WaggleValues", "WaggleCatalogue", "WaggleCheck"]),
   ]
 )

@@ -1,0 +1,62 @@
+import WaggleValues
+
+/// What is known of a built-in command: for the checker, for help and for the reference.
+package struct BuiltinEntry: Sendable {
+  /// Which one.
+  package let builtin: Builtin
+  /// How it is typed: `where LIST CONDITION`.
+  package let usage: String
+  /// What it does, in a line, imperative, without a full stop.
+  package let summary: String
+  /// What else is worth knowing, in sentences; empty where the summary says it all.
+  package let help: String
+  /// An example that runs on the sandbox.
+  package let example: String
+
+  /// What the first positional argument or the piped value may be; empty for a command that has
+  /// no input.
+  let input: [Schema]
+  /// What stands behind the input.
+  let takes: Takes
+  /// What it gives, by its input and by what it looks at (its condition, selector or argument).
+  let result: @Sendable (_ input: Schema, _ looked: Schema?) -> Schema
+
+  /// What a command takes behind its input.
+  enum Takes: Sendable {
+    case nothing
+    /// One value at most, with what it is for.
+    case one(Schema, String)
+    /// Any values.
+    case values
+    /// Names of fields.
+    case fields
+    /// A condition about each element.
+    case test(isRequired: Bool)
+    /// What to look at in each element.
+    case selector(isRequired: Bool)
+
+    var isTest: Bool { if case .test = self { true } else { false } }
+
+    var isRequired: Bool {
+      switch self {
+      case .test(let isRequired), .selector(let isRequired): isRequired
+      default: false
+      }
+    }
+  }
+
+  init(
+    _ builtin: Builtin, _ usage: String, _ summary: String, help: String = "", example: String,
+    input: [Schema] = [.list(.any)], takes: Takes = .nothing,
+    result: @escaping @Sendable (_ input: Schema, _ looked: Schema?) -> Schema
+  ) {
+    self.builtin = builtin
+    self.usage = usage
+    self.summary = summary
+    self.help = help
+    self.example = example
+    self.input = input
+    self.takes = takes
+    self.result = result
+  }
+}

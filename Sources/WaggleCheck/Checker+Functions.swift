@@ -1,0 +1,181 @@
+import WaggleCatalogue
+import WaggleSyntax
+import WaggleText
+import WaggleValues
+
+/// A function while its text is checked.
+final class FunctionEntry {
+  let index: Int
+  let name: Name
+  /// The formals with what they take; known before the body is checked, for calls above it.
+  let formals: [(formal: FunctionDeclaration.Formal, type: ParameterType)]
+  /// What is known of its value; nothing before its body was checked.
+  var result = Schema.any
+  var returns: [Schema] = []
+  /// The top-level variables that it reads and changes itself.
+  var reads: [Variable] = []
+  var writes: [Variable] = []
+  /// The functions that it calls.
+  var callees: Set<Int> = []
+  var checked: CheckedFunction?
+
+  init(
+    _ index: Int, _ name: Name, _ formals: [(FunctionDeclaration.Formal, ParameterType)]
+  ) {
+    self.index = index
+    self.name = name
+    self.formals = formals
+  }
+}
+
+/// A call of a function, to be compared with what the function reads and changes.
+struct CallRecord {
+  let function: Int
+  let span: Span
+  let isInFunction: Bool
+  let isInParallel: Bool
+}
+
+extension Checker {
+  /// Takes note of all functions before anything is checked, for they may be called anywhere.
+  func declareFunctions(_ script: Script) {
+    var seen: [String: Span] = [:]
+    for statement in script.statements {
+      guard case .function(let declaration) = statement.kind else { continue }
+      let name = declaration.name
+      if let first = seen[name.text] {
+        report(.secondFunction(name, first: first))
+      } else if isTaken(name.text) {
+        report(.functionNameTaken(name))
+      }
+      seen[name.text] = seen[name.text] ?? name.span
+      let formals = declaration.formals.map { ($0, type($0.type)) }
+      let entry = FunctionEntry(functions.count, name, formals)
+      functionNames[name.text] = entry.index
+      functions.append(entry)
+    }
+  }
+
+  /// Whether a name belongs to a command, a group or a statement.
+  private func isTaken(_ name: String) -> Bool {
+    BuiltinTable.has(name) || BuiltinTable.laterWords.contains(name)
+      || Self.statementWords.contains(name) || catalogue.operation(shortForm: name) != nil
+      || catalogue.groups.contains(name)
+  }
+
+  /// The words that begin or belong to statements and expressions.
+  static let statementWords: Set<String> = [
+    "let", "if", "else", "for", "in", "parallel", "keep-going", "while", "break", "continue", "def",
+    "param", "return", "exit", "fail", "assert", "try", "catch", "retry", "every", "backoff",
+    "timeout", "step", "defer", "limit", "use", "wait", "until", "not", "and", "or", "true",
+    "false", "null",
+  ]
+
+  /// The type that a word names.
+  func type(_ name: Name?) -> ParameterType {
+    guard let name else { return .any }
+    guard let type = ParameterType(rawValue: name.text) else {
+      report(.unknownType(name))
+      return .any
+    }
+    return type
+  }
+
+  /// Checks the body of a function where it stands.
+  func checkFunction(_ declaration: FunctionDeclaration) {
+    guard nextFunction < functions.count else { return }
+    let entry = functions[nextFunction]
+    guard entry.name.span == declaration.name.span else { return }
+    nextFunction += 1
+    let outer = (frame, function)
+    frame = Frame()
+    function = entry
+    defer { (frame, function) = outer }
+    var flow = Flow()
+    flow.mayReturn = true
+    let path = SitePath("def \(entry.name.text)/")
+    entry.checked = at(path) { with(flow: flow) { checkedFunction(entry, declaration) } }
+  }
+
+  private func checkedFunction(
+    _ entry: FunctionEntry, _ declaration: FunctionDeclaration
+  ) -> CheckedFunction {
+    var formals: [CheckedFunction.Formal] = []
+    for (formal, type) in entry.formals {
+      let what = "`\(formal.name.text)`"
+      let preset = formal.preset.map { wanted($0, type.schema, as: what).expression }
+      if let first = frame.inInnermostBlock(formal.name.text) {
+        report(.secondParameter(formal.name, first: first.span))
+      }
+      declare(
+        formal.name, origin: .head, schema: formal.isRest ? .list(type.schema) : type.schema)
+      formals.append(
+        CheckedFunction.Formal(
+          name: formal.name.text, type: type, preset: preset, isRest: formal.isRest))
+    }
+    let body = block(
+      statements: declaration.block.statements, span: declaration.block.span, taken: .yes)
+    entry.result = entry.returns.reduce(body.schema) { $0.joined(with: $1) }
+    warnOfUnread(in: frame)
+    return CheckedFunction(
+      name: entry.name.text, formals: formals, frameSize: frame.size, body: body.block,
+      help: declaration.help, span: entry.name.span)
+  }
+
+  /// Checks `param`; gives its variable its place.
+  func parameter(_ declaration: ParameterDeclaration, _ span: Span) -> CheckedStatement.Kind? {
+    let name = declaration.name
+    let type = type(declaration.type)
+    let preset = declaration.preset.map { preset in
+      at(SitePath("param \(name.text)/")) { wanted(preset, type.schema, as: "`\(name.text)`") }
+    }
+    if let first = frame.inInnermostBlock(name.text) {
+      report(.secondParameter(name, first: first.span))
+    } else if Self.commonFlags.contains(where: { Catalogue.isSameOption($0, name.text) }) {
+      report(.parameterIsFlag(name))
+    }
+    let variable = declare(name, origin: .parameter, schema: type.schema)
+    parameters.append(
+      CheckedParameter(
+        name: name.text, type: type, preset: preset?.expression,
+        help: declaration.help?.text ?? "", slot: variable.slot, span: span))
+    return nil
+  }
+
+  /// The flags of `waggle run` (cli.md).
+  private static let commonFlags = [
+    "profile", "sandbox", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
+    "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "answer",
+    "memory", "trace", "events", "seed", "instances", "fault", "clock", "help", "h", "version",
+  ]
+
+  /// Compares calls with what the functions read and change, all of which is known now.
+  func checkCalls() {
+    for call in calls {
+      let reached = reach(from: call.function)
+      if call.isInParallel, let variable = reached.lazy.compactMap(\.writes.first).first {
+        report(
+          .callChangesInParallel(
+            functions[call.function].name.text, variable.name, call.span))
+      }
+      guard !call.isInFunction else { continue }
+      for variable in reached.flatMap(\.reads)
+      where variable.span.source == call.span.source && variable.span.lower > call.span.lower {
+        report(.readBeforeSet(functions[call.function].name.text, variable, call.span))
+        break
+      }
+    }
+  }
+
+  /// A function and all that it calls, itself first.
+  private func reach(from start: Int) -> [FunctionEntry] {
+    var order = [start]
+    var next = 0
+    while next < order.count {
+      let callees = functions[order[next]].callees.sorted()
+      order += callees.filter { !order.contains($0) }
+      next += 1
+    }
+    return order.map { functions[$0] }
+  }
+}

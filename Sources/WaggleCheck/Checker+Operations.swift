@@ -1,0 +1,208 @@
+import WaggleCatalogue
+import WaggleSyntax
+import WaggleText
+import WaggleValues
+
+/// An option of an API command.
+enum OperationOption {
+  case parameter(Parameter)
+  case body
+  case limit
+  case page
+}
+
+extension Operation {
+  /// Whether it gives a list in pages, so that `--limit` and `--page` mean something.
+  fileprivate var isPaged: Bool {
+    if case .list(_, .page) = success.shape { true } else { false }
+  }
+
+  /// The parameters that are options: paging is the command's own business.
+  fileprivate var options: [Parameter] {
+    (isPaged ? query.filter { $0.name != "page" && $0.name != "pageSize" } : query) + body
+  }
+
+  /// The names of all options, for suggestions.
+  fileprivate var optionNames: [String] {
+    options.map(\.name) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit", "page"] : [])
+  }
+
+  fileprivate func option(_ name: String) -> OperationOption? {
+    if let parameter = options.first(where: { Catalogue.isSameOption($0.name, name) }) {
+      return .parameter(parameter)
+    }
+    if Catalogue.isSameOption("body", name), !body.isEmpty { return .body }
+    if isPaged, Catalogue.isSameOption("limit", name) { return .limit }
+    if isPaged, Catalogue.isSameOption("page", name) { return .page }
+    return nil
+  }
+
+  /// What a call of it gives.
+  fileprivate var schema: Schema {
+    switch success.shape {
+    case .record(let type): .typed(type)
+    case .list(let type, _): .list(.typed(type))
+    case .text: .text
+    case .nothing: .null
+    }
+  }
+}
+
+extension OperationOption {
+  fileprivate var isSwitch: Bool {
+    if case .parameter(let parameter) = self, case .bool = parameter.schema { true } else { false }
+  }
+}
+
+extension Checker {
+  /// Checks the call of an API operation.
+  func operation(
+    _ operation: Operation, _ command: Command, _ arguments: [Argument], input: Typed?
+  ) -> Typed {
+    let sorted = sort(
+      arguments, input: input, optionNames: operation.optionNames, find: operation.option,
+      isSwitch: \.isSwitch, of: operation.command)
+    var call = OperationCall()
+    let (ids, fansOut) = self.ids(sorted.values, of: operation, command, &call)
+    for (option, name, value) in sorted.options { add(option, name, value, to: &call) }
+    call.spreads += sorted.records.map(\.expression)
+    if call.body == nil, call.spreads.isEmpty { reportMissing(in: call, of: operation, command) }
+    let word = operation.group == command.name.text ? operation.command : command.name.text
+    let checked = CheckedOperation(
+      operation, ids: ids, options: call.options, spreads: call.spreads, body: call.body,
+      limit: call.limit, page: call.page, site: sites.effect(word))
+    let schema: Schema =
+      switch fansOut {
+      case true?: .list(operation.schema)
+      case false?: operation.schema
+      case nil: .any
+      }
+    return Typed(.operation(checked), schema, command.span)
+  }
+
+  /// What an operation is given.
+  private struct OperationCall {
+    var options: [(parameter: Parameter, value: CheckedExpression)] = []
+    var spreads: [CheckedExpression] = []
+    var body: CheckedExpression?
+    var limit: CheckedExpression?
+    var page: CheckedExpression?
+  }
+
+  /// Checks the ids; also says whether one of them is a list, nil where only the run knows.
+  private func ids(
+    _ values: [Arguments<OperationOption>.Value], of operation: Operation, _ command: Command,
+    _ call: inout OperationCall
+  ) -> (ids: [CheckedExpression], fansOut: Bool?) {
+    var ids: [CheckedExpression] = []
+    var fansOut: Bool? = false
+    for value in values {
+      if case .spread(let value) = value {
+        if value.schema.isAny {
+          call.spreads.append(value.expression)
+        } else {
+          report(.spreadIDs(value.span))
+        }
+      } else if ids.count < operation.pathParameters.count {
+        let id = self.id(value, operation.pathParameters[ids.count])
+        if id.schema.isList {
+          if fansOut == true { report(.secondList(id.span)) }
+          fansOut = true
+        } else if id.schema.isAny, fansOut == false {
+          fansOut = nil
+        }
+        ids.append(id.expression)
+      } else {
+        refuse(value, of: operation)
+        break
+      }
+    }
+    if ids.count < operation.pathParameters.count,
+      let first = operation.pathParameters.dropFirst(
+        ids.count
+      ).first
+    {
+      report(.missingID(first, of: operation, command.name.span))
+    }
+    return (ids, fansOut)
+  }
+
+  private func refuse(_ value: Arguments<OperationOption>.Value, of operation: Operation) {
+    if case .piped(let input) = value {
+      report(.takesNoInput(operation, input.span))
+    } else {
+      report(
+        .tooManyArguments(
+          operation.command, takes: operation.pathParameters.count, value.span))
+    }
+  }
+
+  private func id(_ value: Arguments<OperationOption>.Value, _ parameter: Parameter) -> Typed {
+    let id: Typed =
+      switch value {
+      case .piped(let typed), .spread(let typed): typed
+      case .typed(let expression): check(expression, .argument(parameter.schema))
+      }
+    let one = id.schema.isList ? id.schema.element : id.schema
+    let serves =
+      switch one.family {
+      case nil, .text: true
+      case .record:
+        one.type.map { type in parameter.serves.contains { $0.type == type.name } } ?? true
+      default: false
+      }
+    guard serves else {
+      report(.servesNoID(one, parameter, id.span))
+      return .broken(id.span)
+    }
+    return judged(id, parameter)
+  }
+
+  /// Holds a known value against the limits of its parameter.
+  private func judged(_ value: Typed, _ parameter: Parameter) -> Typed {
+    guard !value.schema.isAny, let constant = value.constant else { return value }
+    var values = [constant]
+    if case .list(let list) = constant, !parameter.schema.isList { values = list.elements }
+    guard let problem = values.lazy.compactMap(parameter.problem).first else { return value }
+    report(.valueOutOfLimits(problem.message, value.span))
+    return .broken(value.span)
+  }
+
+  private func add(
+    _ option: OperationOption, _ name: Name, _ value: Expression?, to call: inout OperationCall
+  ) {
+    switch option {
+    case .parameter(let parameter):
+      let given = judged(self.option(value, name, parameter.schema), parameter)
+      call.options.append((parameter, given.expression))
+    case .body: call.body = self.option(value, name, .record(nil)).expression
+    case .limit: call.limit = notNegative(self.option(value, name, .int), name)
+    case .page: call.page = notNegative(self.option(value, name, .int), name)
+    }
+  }
+
+  private func notNegative(_ value: Typed, _ name: Name) -> CheckedExpression {
+    if case .int(let number) = value.constant, number < 0 {
+      report(.negativeOption(name, value.span))
+    }
+    return value.expression
+  }
+
+  private func reportMissing(
+    in call: OperationCall, of operation: Operation, _ command: Command
+  ) {
+    let given = Set(call.options.map(\.parameter.name))
+    for parameter in operation.query + operation.body
+    where parameter.isRequired && !given.contains(parameter.name) {
+      report(.missingOption(parameter.name, of: operation, command.name.span))
+    }
+    for rule in operation.rules {
+      switch rule {
+      case .oneOf(let names):
+        if given.isDisjoint(with: names) {
+          report(.missingOneOf(names, of: operation, command.name.span))
+        }
+      }
+    }
+  }
+}

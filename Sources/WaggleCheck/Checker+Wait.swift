@@ -1,0 +1,99 @@
+import WaggleCatalogue
+import WaggleSyntax
+import WaggleText
+import WaggleValues
+
+extension Checker {
+  /// Checks a `wait`.
+  func wait(
+    _ command: Command, input: Typed?, _ given: Expression?, _ condition: Expression,
+    _ clauses: [WaitClause]
+  ) -> Typed {
+    let source = (input ?? given.map { check($0, .argument(.text)) }).map(waitable)
+    let site = sites.label("wait")
+    let (subject, counter) = (frame.slot(), frame.slot())
+    let whole = mentionsGone
+    mentionsGone = false
+    defer { mentionsGone = whole }
+    let record = source.map { seen(of: $0.schema) }
+    let decide = { (expression: Expression) -> Typed in
+      self.at(self.sites.below(site, counter: counter)) {
+        guard let record else { return self.condition(expression, of: "wait") }
+        return self.about(Subject(slot: subject, schema: record, isWaitedFor: true)) {
+          self.condition(expression, of: "wait")
+        }
+      }
+    }
+    let until = decide(condition)
+    let rest = WaitClauses(clauses, self, decide)
+    let schema = outcome(rest.any, source: source?.schema, record: record)
+    sites.noteEffect()
+    return Typed(
+      .wait(
+        CheckedWait(
+          input: source?.expression, subject: subject, counter: counter,
+          condition: until.expression, failIf: rest.failIf, timeout: rest.timeout,
+          every: rest.every, any: rest.any, stuckAfter: rest.stuckAfter,
+          mentionsGone: mentionsGone, site: sites.site(labelled: site))),
+      schema, command.span)
+  }
+
+  /// Reports what cannot be waited for.
+  private func waitable(_ source: Typed) -> Typed {
+    let one = source.schema.isList ? source.schema.element : source.schema
+    switch one.family {
+    case nil, .text: return source
+    case .record: if one.type.map(isReadable) ?? true { return source }
+    default: break
+    }
+    report(.cannotWaitFor(one, source.span))
+    return .broken(source.span)
+  }
+
+  /// Whether a record of a type can be read again.
+  private func isReadable(_ type: RecordType) -> Bool {
+    catalogue.entry(of: type)?.refresh != nil
+  }
+
+  /// What a look at a subject gives; a bare id is an instance's.
+  private func seen(of source: Schema) -> Schema {
+    let one = source.isList ? source.element : source
+    guard one.family == .text else { return one }
+    return catalogue.recordType(named: "Instance").map { .typed($0) } ?? .any
+  }
+
+  private func outcome(_ any: CheckedWait.Enough, source: Schema?, record: Schema?) -> Schema {
+    guard let source, let record, !source.isAny else { return .any }
+    switch any {
+    case .one: return record
+    case .some: return .list(record)
+    case .all: return source.isList ? .list(record) : record
+    }
+  }
+}
+
+/// The clauses of a `wait`, checked.
+private struct WaitClauses {
+  var failIf: CheckedExpression?
+  var timeout = CheckedWait.Timeout.usual
+  var every: CheckedExpression?
+  var any = CheckedWait.Enough.all
+  var stuckAfter: CheckedExpression?
+
+  init(_ clauses: [WaitClause], _ checker: Checker, _ decide: (Expression) -> Typed) {
+    for clause in clauses {
+      let what = "`\(clause.keyword.text)`"
+      switch clause.kind {
+      case .failIf(let condition): failIf = decide(condition).expression
+      case .timeout(nil): timeout = .never
+      case .timeout(let limit?):
+        timeout = .after(checker.wanted(limit, .duration, as: what).expression)
+      case .every(let pace): every = checker.wanted(pace, .duration, as: what).expression
+      case .any(nil): any = .one
+      case .any(let number?): any = .some(checker.wanted(number, .int, as: what).expression)
+      case .stuckAfter(let limit):
+        stuckAfter = checker.wanted(limit, .duration, as: what).expression
+      }
+    }
+  }
+}

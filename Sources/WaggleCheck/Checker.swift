@@ -1,0 +1,152 @@
+package import WaggleCatalogue
+package import WaggleSyntax
+package import WaggleText
+import WaggleValues
+
+/// The checking of a tree: names bound, commands resolved, types followed, sites given.
+///
+/// In comes what the parser read and the catalogue of operations; out comes a `CheckedProgram`, or
+/// every diagnostic of the text at once. Nothing is sent or evaluated here: what a call answers is
+/// known only as a `Schema`. Functions are checked where they stand, so they see their parameters
+/// and the top-level variables set above them; what calls them is compared with what they read and
+/// change at the end, when all of them are known.
+///
+/// A broken or unknown expression has the schema `any`, of which nothing more is said: one mistake
+/// gives one diagnostic.
+///
+///     instances list | where stauts == running
+///                            ^^^^^^ did you mean `status`?
+package final class Checker {
+  /// How a text is run, which decides what its top-level values are for.
+  package enum Mode: Sendable {
+    /// A file: only what is printed is shown, and a value that nothing takes is an error.
+    case script
+    /// A `-c` text or a line of the prompt: top-level values are shown.
+    case shown
+  }
+
+  let catalogue: Catalogue
+  let mode: Mode
+  let session: Session?
+  var diagnostics: [Diagnostic] = []
+  var functions: [FunctionEntry] = []
+  var functionNames: [String: Int] = [:]
+  /// The place in `functions` of the next one whose body is to be checked.
+  var nextFunction: Int
+  var parameters: [CheckedParameter] = []
+  var calls: [CallRecord] = []
+  var main: Frame
+  var frame: Frame
+  var function: FunctionEntry?
+  var flow = Flow()
+  var sites: SitePath
+  var subjects: [Subject] = []
+  var cacheCount: Int
+  var assignedNames: Set<String> = []
+  /// Whether the condition of the wait at hand speaks of `gone`.
+  var mentionsGone = false
+
+  init(mode: Mode, catalogue: Catalogue, session: Session?) {
+    self.mode = mode
+    self.catalogue = catalogue
+    self.session = session
+    main = session?.frame.copy() ?? Frame()
+    frame = main
+    functions = session?.functions ?? []
+    nextFunction = functions.count
+    functionNames = session?.functionNames ?? [:]
+    cacheCount = session?.cacheCount ?? 0
+    sites = SitePath(session.map { "line \($0.lines + 1)/" } ?? "")
+  }
+
+  /// Checks a whole text.
+  ///
+  /// - Parameters:
+  ///   - script: What the parser read; its own diagnostics are not repeated here.
+  ///   - mode: What becomes of top-level values.
+  ///   - catalogue: The operations that exist.
+  ///   - session: At the prompt, what earlier lines left; it takes in this line if it is sound.
+  /// - Returns: The program, nil where there is an error; diagnostics in the order of the text.
+  package static func check(
+    _ script: Script, mode: Mode, catalogue: Catalogue, session: Session? = nil
+  ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
+    let checker = Checker(mode: mode, catalogue: catalogue, session: session)
+    let program = checker.program(script)
+    let diagnostics = checker.sortedDiagnostics()
+    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    session?.take(checker)
+    return (program, diagnostics)
+  }
+
+  private func program(_ script: Script) -> CheckedProgram {
+    assignedNames = AssignedNames.of(script)
+    declareFunctions(script)
+    let main = block(
+      statements: script.statements, span: script.span, taken: mode == .shown ? .shown : .no)
+    checkCalls()
+    if mode == .script { warnOfUnread(in: self.main) }
+    return CheckedProgram(
+      parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
+      frameSize: self.main.size, cacheCount: cacheCount)
+  }
+
+  /// Adds a diagnostic; they are put in order at the end.
+  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  private func sortedDiagnostics() -> [Diagnostic] {
+    diagnostics.enumerated().sorted { a, b in
+      (a.element.span.lower, a.offset) < (b.element.span.lower, b.offset)
+    }.map(\.element)
+  }
+}
+
+/// What statements may do where they stand.
+struct Flow {
+  /// What a `break`, `continue` or `return` may not cross.
+  enum Barrier { case parallel, deferred }
+
+  var mayBreak = false
+  var mayContinue = false
+  var mayReturn = false
+  var barrier: Barrier?
+  /// How many parallel bodies are around, in this frame.
+  var parallelDepth = 0
+}
+
+/// What a condition is about.
+struct Subject {
+  let slot: Slot
+  let schema: Schema
+  /// Whether `ready settled gone` are conditions here.
+  let isWaitedFor: Bool
+}
+
+/// A checked expression with what is known of its value.
+struct Typed {
+  var expression: CheckedExpression
+  var schema: Schema
+
+  init(_ kind: CheckedExpression.Kind, _ schema: Schema, _ span: Span) {
+    expression = CheckedExpression(kind, span)
+    self.schema = schema
+  }
+
+  /// What stands for something that is wrong and was reported.
+  static func broken(_ span: Span) -> Typed { Typed(.constant(.null), .any, span) }
+
+  /// The place.
+  var span: Span { expression.span }
+
+  /// The value, where it is known already.
+  var constant: Value? {
+    if case .constant(let value) = expression.kind { value } else { nil }
+  }
+}
+
+/// What becomes of the value of a block or a pipeline.
+enum Taken {
+  case no
+  case yes
+  /// The prompt or `-c` shows it.
+  case shown
+}

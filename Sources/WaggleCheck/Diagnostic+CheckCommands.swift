@@ -1,0 +1,210 @@
+import WaggleCatalogue
+import WaggleSyntax
+import WaggleText
+import WaggleValues
+
+/// What the checker says of commands and their arguments.
+extension Diagnostic {
+  private static func error(
+    _ code: String, _ message: String, _ span: Span, hint: String = "", labels: [Label] = [],
+    help: String...
+  ) -> Diagnostic {
+    Diagnostic(.error, code: code, message, at: span, hint: hint, labels: labels, help: help)
+  }
+
+  // MARK: Which command
+
+  static func unknownCommand(_ word: String, _ span: Span, suggestion: String?) -> Diagnostic {
+    error(
+      "unknown-command", "there is no command `\(word)`", span,
+      hint: suggestion.map { "did you mean `\($0)`?" } ?? "text stands in quotes: `\"\(word)\"`")
+  }
+
+  static func variableAsCommand(_ name: Name) -> Diagnostic {
+    error(
+      "unknown-command", "there is no command `\(name.text)`", name.span,
+      hint: "did you mean the variable `$\(name.text)`?")
+  }
+
+  static func commandOrVariable(_ name: Name) -> Diagnostic {
+    error(
+      "command-or-variable", "`\(name.text)` is a command and a variable", name.span,
+      hint: "`$\(name.text)` is the variable",
+      help: "for the command, give the variable another name")
+  }
+
+  static func missingAction(_ group: Name, _ actions: [String]) -> Diagnostic {
+    error(
+      "missing-action", "`\(group.text)` needs an action", group.span,
+      help: "there are \(choices(actions, last: "and"))")
+  }
+
+  static func unknownAction(
+    _ word: String, of group: String, suggestion: String?, _ actions: [String], _ span: Span
+  ) -> Diagnostic {
+    error(
+      "unknown-action", "`\(group)` has no action `\(word)`", span, hint: guess(suggestion),
+      help: "there are \(choices(actions, last: "and"))")
+  }
+
+  static func missingFormat(_ name: Name, _ formats: [String]) -> Diagnostic {
+    error("missing-format", "`\(name.text)` needs a format: \(choices(formats))", name.span)
+  }
+
+  static func unknownFormat(
+    _ word: String, _ formats: [String], of name: String, _ span: Span
+  ) -> Diagnostic {
+    error(
+      "unknown-format", "`\(name)` knows no format `\(word)`", span,
+      hint: "write \(choices(formats.map { "\(name) \($0)" }))")
+  }
+
+  // MARK: Options
+
+  static func unknownOption(
+    _ name: Name, of command: String, suggestion: String?, _ options: [String]
+  ) -> Diagnostic {
+    var diagnostic = error(
+      "unknown-option", "`\(command)` has no option `--\(name.text)`", name.span,
+      hint: guess(suggestion, sign: "--"))
+    if suggestion == nil {
+      diagnostic.help =
+        options.isEmpty
+        ? ["it has no options; a text that begins with `--` stands in quotes"]
+        : ["it has \(choices(options.map { "--\($0)" }, last: "and"))"]
+    }
+    return diagnostic
+  }
+
+  static func secondOption(_ name: Name, first: Span) -> Diagnostic {
+    error(
+      "second-option", "`--\(name.text)` is given twice", name.span,
+      labels: [Label(first, "the first")])
+  }
+
+  static func missingOptionValue(_ name: Name) -> Diagnostic {
+    error("missing-value", "`--\(name.text)` needs a value", name.span)
+  }
+
+  static func missingOption(_ name: String, of operation: Operation, _ span: Span) -> Diagnostic {
+    error("missing-option", "`\(operation.command)` needs `--\(name)`", span)
+  }
+
+  static func missingOneOf(
+    _ names: [String], of operation: Operation, _ span: Span
+  ) -> Diagnostic {
+    error(
+      "missing-option", "`\(operation.command)` needs \(choices(names.map { "--\($0)" }))", span)
+  }
+
+  static func valueOutOfLimits(_ problem: String, _ span: Span) -> Diagnostic {
+    error("out-of-limits", problem, span)
+  }
+
+  static func negativeOption(_ name: Name, _ span: Span) -> Diagnostic {
+    error("out-of-limits", "`--\(name.text)` is 0 or more", span)
+  }
+
+  static func noOptionsToSpread(_ command: String, _ span: Span) -> Diagnostic {
+    error("cannot-spread", "`\(command)` has no options that a record could fill", span)
+  }
+
+  static func cannotSpread(_ schema: Schema, _ span: Span) -> Diagnostic {
+    error(
+      "cannot-spread", "`...` spreads a list or a record, not \(schema.withArticle)", span)
+  }
+
+  // MARK: Arguments
+
+  static func tooManyArguments(_ command: String, takes: Int, _ span: Span) -> Diagnostic {
+    let most = takes == 0 ? "no argument" : takes == 1 ? "one argument" : "\(takes) arguments"
+    return error("too-many-arguments", "`\(command)` takes \(most)", span)
+  }
+
+  static func missingArgument(_ name: String, of command: String, _ span: Span) -> Diagnostic {
+    error("missing-argument", "`\(command)` needs `\(name)`", span)
+  }
+
+  static func missingID(
+    _ parameter: Parameter, of operation: Operation, _ span: Span
+  ) -> Diagnostic {
+    let record = parameter.serves.first.map { ", or the \($0.type) itself" } ?? ""
+    return error(
+      "missing-argument", "`\(operation.command)` needs \(parameter.name.uppercased())", span,
+      hint: "give the id\(record)")
+  }
+
+  static func takesNoInput(_ operation: Operation, _ span: Span) -> Diagnostic {
+    error(
+      "takes-no-input", "`\(operation.command)` takes no input", span,
+      hint: operation.body.isEmpty ? "" : "`--body` takes a record, `for` walks a list")
+  }
+
+  static func servesNoID(_ schema: Schema, _ parameter: Parameter, _ span: Span) -> Diagnostic {
+    let types = parameter.serves.map(\.type)
+    let wanted = types.isEmpty ? "text" : "text or \(choices(types))"
+    return error(
+      "wrong-type", "\(parameter.name.uppercased()) is \(wanted), not \(schema.withArticle)", span)
+  }
+
+  static func spreadIDs(_ span: Span) -> Diagnostic {
+    error(
+      "cannot-spread", "a list of ids needs no `...`", span,
+      hint: "a list makes one call for each of its elements")
+  }
+
+  static func secondList(_ span: Span) -> Diagnostic {
+    error("two-lists", "only one of the ids may be a list", span, hint: "`for` walks the other")
+  }
+
+  static func missingInput(_ entry: BuiltinEntry, _ span: Span) -> Diagnostic {
+    error(
+      "missing-input", "`\(entry.builtin.rawValue)` has no input", span,
+      hint: "pipe one into it, or write it first", help: "usage: `\(entry.usage)`")
+  }
+
+  static func wrongInput(
+    _ entry: BuiltinEntry, _ schema: Schema, _ constant: Value?, _ span: Span
+  ) -> Diagnostic {
+    var hint = ""
+    if case .int(let number) = constant, entry.input.first?.family == .duration {
+      hint = "write `\(number)s` or `\(number)m`"
+    }
+    let wanted = entry.input.map(\.withArticle).joined(separator: " or ")
+    return error(
+      "wrong-input", "`\(entry.builtin.rawValue)` takes \(wanted), not \(schema.withArticle)", span,
+      hint: hint)
+  }
+
+  static func spreadInput(_ command: String, _ span: Span) -> Diagnostic {
+    error(
+      "cannot-spread", "the input of `\(command)` cannot be spread", span, hint: "leave out `...`")
+  }
+
+  static func negativeCount(_ command: String, _ span: Span) -> Diagnostic {
+    error("out-of-limits", "`\(command)` takes 0 or more", span)
+  }
+
+  static func missingCondition(_ entry: BuiltinEntry, _ span: Span) -> Diagnostic {
+    let what = entry.takes.isTest ? "a condition" : "an expression"
+    return error(
+      "missing-condition", "`\(entry.builtin.rawValue)` needs \(what)", span,
+      help: "usage: `\(entry.usage)`")
+  }
+
+  static func missingFields(_ span: Span) -> Diagnostic {
+    error("missing-argument", "`select` needs the names of fields", span)
+  }
+
+  static func fieldNameUnknown(_ span: Span) -> Diagnostic {
+    error("field-name", "`select` needs the names of fields as words", span)
+  }
+
+  // MARK: wait
+
+  static func cannotWaitFor(_ schema: Schema, _ span: Span) -> Diagnostic {
+    error(
+      "cannot-wait", "`wait` cannot read \(schema.withArticle) again", span,
+      hint: "it waits for an instance, an id, or a list of these")
+  }
+}

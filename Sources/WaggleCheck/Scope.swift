@@ -1,0 +1,134 @@
+import WaggleSyntax
+import WaggleText
+import WaggleValues
+
+/// A variable: a name, its slot and what is known of its value.
+final class Variable {
+  /// How a variable came to be; `let` and `param` warn when nothing reads them.
+  enum Origin { case bound, parameter, head }
+
+  let name: String
+  let span: Span
+  let slot: Slot
+  let origin: Origin
+  var schema: Schema
+  var isRead = false
+  /// How many parallel bodies of its frame stand around it.
+  let parallelDepth: Int
+
+  init(
+    _ name: String, _ span: Span, slot: Slot, origin: Origin, schema: Schema, parallelDepth: Int
+  ) {
+    self.name = name
+    self.span = span
+    self.slot = slot
+    self.origin = origin
+    self.schema = schema
+    self.parallelDepth = parallelDepth
+  }
+}
+
+/// The variables of a run of a function, or of the main program: nested blocks over one row of slots.
+final class Frame {
+  private(set) var size = 0
+  private var blocks: [[String: Variable]] = [[:]]
+  /// Every variable that was declared, in order.
+  private(set) var declared: [Variable] = []
+
+  /// A frame that goes on from this one without changing it.
+  func copy() -> Frame {
+    let frame = Frame()
+    frame.size = size
+    frame.blocks = blocks
+    return frame
+  }
+
+  /// A new slot; none is used for two variables.
+  func slot() -> Slot {
+    defer { size += 1 }
+    return size
+  }
+
+  func enterBlock() { blocks.append([:]) }
+  func leaveBlock() { blocks.removeLast() }
+
+  /// The variable of a name that the innermost block itself declares.
+  func inInnermostBlock(_ name: String) -> Variable? { blocks.last?[name] }
+
+  /// The nearest variable of a name.
+  func find(_ name: String) -> Variable? {
+    for block in blocks.reversed() {
+      if let variable = block[name] { return variable }
+    }
+    return nil
+  }
+
+  /// Adds a variable to the innermost block; the same name there again keeps its slot.
+  @discardableResult func declare(
+    _ name: String, _ span: Span, origin: Variable.Origin, schema: Schema, parallelDepth: Int
+  ) -> Variable {
+    let variable = Variable(
+      name, span, slot: inInnermostBlock(name)?.slot ?? slot(), origin: origin, schema: schema,
+      parallelDepth: parallelDepth)
+    blocks[blocks.count - 1][name] = variable
+    declared.append(variable)
+    return variable
+  }
+
+  /// All names that can be seen, sorted.
+  var names: [String] { Set(blocks.flatMap(\.keys)).sorted() }
+}
+
+extension Checker {
+  /// The variable of a name, and whether it is a top-level one seen from inside a function.
+  func find(_ name: String) -> (variable: Variable, isGlobal: Bool)? {
+    if let variable = frame.find(name) { return (variable, false) }
+    guard frame !== main, let variable = main.find(name) else { return nil }
+    return (variable, true)
+  }
+
+  /// All variables in sight, for suggestions.
+  var variableNames: [String] {
+    frame === main ? main.names : Set(frame.names).union(main.names).sorted()
+  }
+
+  /// Declares a variable in the innermost block.
+  @discardableResult func declare(_ name: Name, origin: Variable.Origin, schema: Schema) -> Variable
+  {
+    frame.declare(
+      name.text, name.span, origin: origin,
+      schema: assignedNames.contains(name.text) ? .any : schema,
+      parallelDepth: flow.parallelDepth)
+  }
+
+  /// Does work in a block of its own.
+  func inBlock<T>(_ work: () -> T) -> T {
+    frame.enterBlock()
+    defer { frame.leaveBlock() }
+    return work()
+  }
+
+  /// Does work with other rules for `break`, `continue`, `return` and changes.
+  func with<T>(flow inner: Flow, _ work: () -> T) -> T {
+    let outer = flow
+    flow = inner
+    defer { flow = outer }
+    return work()
+  }
+
+  /// Does work below a place.
+  func at<T>(_ path: SitePath, _ work: () -> T) -> T {
+    let outer = sites
+    sites = path
+    defer { sites = outer }
+    return work()
+  }
+
+  /// Warns of variables that nothing reads.
+  func warnOfUnread(in frame: Frame) {
+    for variable in frame.declared
+    where !variable.isRead && variable.origin != .head && !variable.name.hasPrefix("_") {
+      report(.unusedVariable(variable.name, variable.span))
+    }
+  }
+}
