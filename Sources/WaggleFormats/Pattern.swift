@@ -18,7 +18,7 @@ import Synchronization
 package final class Pattern: Sendable {
   /// The pattern as it was given.
   package let source: String
-  /// The names of its groups, by number; nil for a group without a name. The whole match is 0.
+  /// The names of its groups, nil where one has none; 0 is the whole match.
   package let groupNames: [String?]
   private let compiled: Compiled
   private let idle = Mutex<[Workspace]>([])

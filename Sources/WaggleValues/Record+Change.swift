@@ -40,7 +40,7 @@ extension Record {
   private mutating func makeUnique(capacity: Int) {
     let isRoomy = storage.withUnsafeMutablePointerToHeader { $0.pointee.capacity >= capacity }
     if isRoomy, isKnownUniquelyReferenced(&storage) { return }
-    storage = storage.copy(capacity: isRoomy ? count : Swift.max(capacity, count * 2, 4))
+    storage = storage.copy(capacity: isRoomy ? capacity : Swift.max(capacity, count * 2, 4))
   }
 
   /// The record without a key; itself where it has no such key.

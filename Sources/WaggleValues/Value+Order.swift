@@ -69,13 +69,21 @@ extension Value {
     }
   }
 
-  /// Whether `< <= > >=` holds; false with null on either side.
+  /// Whether a comparison of any sort holds; `< <= > >=` do not with null on either side.
   @inlinable
   package static func compare(
     _ a: Value, _ comparison: Comparison, _ b: Value
   ) throws(ValueError) -> Bool {
     if case .int(let a) = a, case .int(let b) = b {
-      return holds(comparison, a < b ? -1 : (a == b ? 0 : 1))
+      switch comparison {
+      case .equal: return a == b
+      case .notEqual: return a != b
+      case .less: return a < b
+      case .lessOrEqual: return a <= b
+      case .greater: return a > b
+      case .greaterOrEqual: return a >= b
+      case .isIn, .contains: break
+      }
     }
     return try compareOfOtherKinds(a, comparison, b)
   }
@@ -89,21 +97,15 @@ extension Value {
     case .notEqual: return try !equals(a, b)
     case .isIn: return try contains(b, a, as: .isIn)
     case .contains: return try contains(a, b)
-    default:
-      if a.isNull || b.isNull { return false }
-      return holds(comparison, try order(a, b, for: comparison))
+    default: break
     }
-  }
-
-  @usableFromInline
-  static func holds(_ comparison: Comparison, _ order: Int) -> Bool {
-    switch comparison {
+    if a.isNull || b.isNull { return false }
+    let order = try order(a, b, for: comparison)
+    return switch comparison {
     case .less: order < 0
     case .lessOrEqual: order <= 0
     case .greater: order > 0
-    case .greaterOrEqual: order >= 0
-    case .notEqual: order != 0
-    default: order == 0
+    default: order >= 0
     }
   }
 
