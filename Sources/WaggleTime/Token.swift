@@ -21,7 +21,7 @@ package final class Token: Sendable {
   private let parent: Token?
   private let state = Atomic(0)
 
-  /// Makes the root of a run, which has no deadline.
+  /// Makes the root of a run, which has no deadline; at the prompt each line is a run.
   package convenience init() { self.init(tree: TokenTree(), parent: nil, deadline: nil) }
 
   private init(tree: TokenTree, parent: Token?, deadline own: Instant?) {
@@ -92,31 +92,4 @@ package final class Token: Sendable {
     }
     return false
   }
-}
-
-/// What the tokens of a run share: their numbers, who is parked, the forced cancel.
-final class TokenTree: @unchecked Sendable {
-  private let ids = Atomic(0)
-  private let force = Atomic(0)
-  private let lock = Lock()
-  private var roster = Roster()
-
-  func nextID() -> Int {
-    ids.wrappingAdd(1, ordering: .relaxed).oldValue
-  }
-
-  /// The reason of the forced cancel as a number, 0 without one.
-  var forced: Int { force.load(ordering: .acquiring) }
-
-  func force(_ reason: Cancellation) -> Bool {
-    force.compareExchange(expected: 0, desired: reason.code, ordering: .acquiringAndReleasing)
-      .exchanged
-  }
-
-  /// The parked strands in the order of their keys.
-  var parked: [Strand] { lock.withLock { roster.inOrder } }
-
-  func enter(_ strand: Strand) { lock.withLock { roster.add(strand) } }
-
-  func leave(_ strand: Strand) { lock.withLock { roster.remove(strand) } }
 }

@@ -1,5 +1,3 @@
-package import WaggleValues
-
 /// What a `wait` asks for: which subjects, until what, how long and how often to look.
 ///
 /// A list is one request, and one schedule looks after all of it.
@@ -63,28 +61,4 @@ package struct WaitRequest: @unchecked Sendable {
     self.isQuestion = true
     self.judge = { _ in try asking() ? .reached : .notYet }
   }
-}
-
-/// One thing that is waited for.
-package struct Subject: Sendable {
-  /// Its id.
-  package let id: String
-  /// The record that the script holds of it, for names in messages; never judged.
-  package let known: Record?
-
-  /// Makes a subject of an id and what is known of it.
-  package init(id: String, known: Record? = nil) {
-    self.id = id
-    self.known = known
-  }
-}
-
-/// What a judge says of a look.
-package enum Verdict: Equatable, Sendable {
-  /// The condition holds.
-  case reached
-  /// It does not hold, and may yet.
-  case notYet
-  /// `fail-if` holds.
-  case failed
 }

@@ -1,0 +1,28 @@
+/// Why a subject is not where it should be.
+package enum WaitReason: Equatable, Sendable {
+  /// It may yet get there.
+  case notYet
+  /// It is in a state that nothing leaves.
+  case ended(state: String)
+  /// It reports an error and no longer moves.
+  case reported(message: String)
+  /// It is now heading for another state than the one the condition needs.
+  case overtaken(heading: String)
+  /// It no longer exists.
+  case gone
+  /// It has stayed as it is for so many nanoseconds.
+  case stuck(nanoseconds: Int)
+  /// `fail-if` holds for it.
+  case failIf
+
+  /// The code of a wait that fails for it; nil while nothing is lost.
+  package var code: WaitFault.Code? {
+    switch self {
+    case .notYet: nil
+    case .ended, .reported, .failIf: .failed
+    case .overtaken: .overtaken
+    case .gone: .gone
+    case .stuck: .stuck
+    }
+  }
+}
