@@ -58,7 +58,12 @@ let package = Package(
         "WaggleTime", "WaggleWait",
       ]),
     // floor 4
-    room("WaggleRender", on: ["WaggleText", "WaggleValues", "WaggleCatalogue", "WaggleEval"]),
+    room(
+      "WaggleRender",
+      on: [
+        "WaggleText", "WaggleValues", "WaggleCatalogue", "WaggleCheck", "WaggleWait", "WaggleEval",
+      ]),
+    tests("WaggleRenderTests", on: ["WaggleRender", "WaggleText", "WaggleValues"]),
     // floor 5
     room(
       "WaggleHost",

@@ -1,0 +1,42 @@
+import WaggleValues
+package import WaggleWait
+
+/// What is told of work while it goes on, on standard error.
+extension Renderer {
+  /// The line of the live block for a wait: how many are there, which states the others are in.
+  package func liveLine(of wait: WaitProgress) -> String {
+    var parts = [style(.message, "waiting") + " \(gone(wait.elapsed))"]
+    if wait.total > 1 { parts.append(style(.good, "\(wait.reached)/\(wait.needed)")) }
+    let states = states(of: wait)
+    if !states.isEmpty { parts.append(states) }
+    parts.append(style(.faint, count(wait.calls, "call")))
+    return DisplayWidth.cut(parts.joined(separator: " · "), to: style.isColoured ? .max : width)
+  }
+
+  /// The line for a change of a wait, where lines stay; nil where nothing changed.
+  package func changeLine(of wait: WaitProgress) -> String? {
+    guard let change = wait.changes.first else { return nil }
+    let what: String
+    if wait.total == 1 {
+      let from = change.from.map { line($0) + " → " } ?? ""
+      what = "\(line(change.name ?? change.id)): \(from)\(line(change.to))"
+    } else {
+      what = "\(wait.reached) of \(wait.needed) there; \(states(of: wait))"
+    }
+    return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
+  }
+
+  private func states(of wait: WaitProgress) -> String {
+    wait.states.map { "\($0.count) \(line($0.name))" }.joined(separator: ", ")
+  }
+
+  /// A time gone, to a tenth of a second below ten seconds and to a second above.
+  func gone(_ nanoseconds: Int) -> String {
+    let unit = nanoseconds < 10_000_000_000 ? 100_000_000 : 1_000_000_000
+    return Duration(nanoseconds: nanoseconds / unit * unit).text
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
