@@ -5,7 +5,7 @@ import WaggleValues
 
 /// What values look like as `--output` says.
 struct ValueTests {
-  private let renderer = Renderer(style: .plain, width: 30, sources: SourceMap())
+  private let renderer = Renderer(style: .plain, width: 29, sources: SourceMap())
 
   private func read(_ json: String) throws -> Value {
     var reader = JSONReader()
