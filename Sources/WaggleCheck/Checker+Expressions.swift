@@ -93,8 +93,10 @@ extension Checker {
     }
     if name.text == "_" { return lastResult(span) }
     guard let (variable, isGlobal) = find(name.text) else {
-      let suggestion = NearestName.of(name.text, among: variableNames)
-      report(.unknownVariable(name, suggestion: suggestion, minus: differenceMeant(by: name)))
+      report(
+        .unknownVariable(
+          name, suggestion: NearestName.of(name.text, among: variableNames),
+          minus: differenceMeant(by: name)))
       return .broken(span)
     }
     variable.isRead = true

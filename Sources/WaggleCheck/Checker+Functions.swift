@@ -151,6 +151,7 @@ extension Checker {
 
   /// Compares calls with what the functions read and change, all of which is known now.
   func checkCalls() {
+    let ofThisText = Set(main.declared.map(ObjectIdentifier.init))
     for call in calls {
       let reached = reach(from: call.function)
       if call.isInParallel, let variable = reached.lazy.compactMap(\.writes.first).first {
@@ -160,7 +161,9 @@ extension Checker {
       }
       guard !call.isInFunction else { continue }
       for variable in reached.flatMap(\.reads)
-      where variable.span.source == call.span.source && variable.span.lower > call.span.lower {
+      where variable.span.lower > call.span.lower
+        && ofThisText.contains(ObjectIdentifier(variable))
+      {
         report(.readBeforeSet(functions[call.function].name.text, variable, call.span))
         break
       }

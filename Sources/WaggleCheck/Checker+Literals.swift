@@ -85,15 +85,19 @@ extension Checker {
     }
   }
 
-  /// A lone or left word of a condition: a field of the subject, `target.scope` one of a field.
+  /// A lone or left word of a condition: a field of the subject, `target.scope` one of a field,
+  /// `target?.scope` null where there is no target.
   private func subjectField(_ word: String, _ subject: Subject, _ span: Span) -> Typed {
     var value = Typed(.local(subject.slot), subject.schema, span)
     var lower = Int(span.lower)
+    var isOptional = false
     for part in word.split(separator: ".", omittingEmptySubsequences: false) {
-      let upper = lower + part.utf8.count
-      let name = Name(String(part), Span(span.source, lower, upper))
-      value = field(of: value, name, optional: false, span)
-      lower = upper + 1
+      let makesNextOptional = part.last == "?"
+      let text = makesNextOptional ? part.dropLast() : part
+      let name = Name(String(text), Span(span.source, lower, lower + text.utf8.count))
+      value = field(of: value, name, optional: isOptional, span)
+      isOptional = makesNextOptional
+      lower += part.utf8.count + 1
     }
     return value
   }

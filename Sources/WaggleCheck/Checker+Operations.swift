@@ -17,9 +17,9 @@ extension Operation {
     if case .list(_, .page) = success.shape { true } else { false }
   }
 
-  /// The parameters that are options: paging is the command's own business.
+  /// The parameters that are options: which page is the command's own business.
   fileprivate var options: [Parameter] {
-    (isPaged ? query.filter { $0.name != "page" && $0.name != "pageSize" } : query) + body
+    (isPaged ? query.filter { $0.name != "page" } : query) + body
   }
 
   /// The names of all options, for suggestions.

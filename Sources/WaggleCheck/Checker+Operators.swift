@@ -119,7 +119,7 @@ extension Checker {
       return true
     }
     switch sign {
-    case .isIn: return right == .list ? a.mayBe(b.element) : right == .record && left == .text
+    case .isIn: return right == .list ? a.mayBe(b.element) : isAlike(left, right) && left == .text
     case .contains: return left == .list ? b.mayBe(a.element) : left == .text && right == .text
     case .matches, .matchesNot: return left == .text && right == .text
     case .equal, .unequal: return isAlike(left, right)

@@ -29,7 +29,7 @@ extension Checker {
     guard let end = statements.firstIndex(where: \.leaves), end + 1 < statements.count else {
       return
     }
-    report(.unreachable(statements[end + 1].span, after: statements[end].span))
+    warn(.unreachable(statements[end + 1].span, after: statements[end].span))
   }
 
   private func statement(
@@ -158,7 +158,7 @@ extension Checker {
       }
     case .operation(let call):
       if call.operation.effect == .read {
-        report(.droppedAnswer(value.span, call.operation.command))
+        warn(.droppedAnswer(value.span, call.operation.command))
       }
     case .call, .wait, .choose, .loop, .attempt, .again, .within, .step: break
     default: report(.droppedValue(value.span, command: nil))

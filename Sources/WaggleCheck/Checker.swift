@@ -28,7 +28,8 @@ package final class Checker {
   let catalogue: Catalogue
   let mode: Mode
   let session: Session?
-  var diagnostics: [Diagnostic] = []
+  private var errors: [Diagnostic] = []
+  private var warnings: [Diagnostic] = []
   var functions: [FunctionEntry] = []
   var functionNames: [String: Int] = [:]
   /// The place in `functions` of the next one whose body is to be checked.
@@ -73,7 +74,7 @@ package final class Checker {
     let checker = Checker(mode: mode, catalogue: catalogue, session: session)
     let program = checker.program(script)
     let diagnostics = checker.sortedDiagnostics()
-    guard !diagnostics.contains(where: { $0.severity == .error }) else { return (nil, diagnostics) }
+    guard checker.errors.isEmpty else { return (nil, diagnostics) }
     session?.take(checker)
     return (program, diagnostics)
   }
@@ -90,11 +91,22 @@ package final class Checker {
       frameSize: self.main.size, cacheCount: cacheCount)
   }
 
-  /// Adds a diagnostic; they are put in order at the end.
-  func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// How many errors and how many warnings are kept: the parser keeps no more, and to find what was
+  /// meant by each of thousands of words would take long.
+  private static let most = 500
+
+  /// Adds an error; they are put in order at the end.
+  func report(_ diagnostic: @autoclosure () -> Diagnostic) {
+    if errors.count < Self.most { errors.append(diagnostic()) }
+  }
+
+  /// Adds a warning.
+  func warn(_ diagnostic: @autoclosure () -> Diagnostic) {
+    if warnings.count < Self.most { warnings.append(diagnostic()) }
+  }
 
   private func sortedDiagnostics() -> [Diagnostic] {
-    diagnostics.enumerated().sorted { a, b in
+    (errors + warnings).enumerated().sorted { a, b in
       (a.element.span.lower, a.offset) < (b.element.span.lower, b.offset)
     }.map(\.element)
   }

@@ -128,7 +128,7 @@ extension Checker {
   func warnOfUnread(in frame: Frame) {
     for variable in frame.declared
     where !variable.isRead && variable.origin != .head && !variable.name.hasPrefix("_") {
-      report(.unusedVariable(variable.name, variable.span))
+      warn(.unusedVariable(variable.name, variable.span))
     }
   }
 }

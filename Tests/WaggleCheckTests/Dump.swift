@@ -36,7 +36,7 @@ final class Dump {
       site.parts.map { part in
         switch part {
         case .text(let text): text
-        case .counter(let slot): "%\(slot)"
+        case .counter: "*"
         }
       }.joined())
   }
