@@ -59,6 +59,10 @@ extension Diagnostic {
       labels: [Label(opened, "this \(sign) is still open")])
   }
 
+  static func continued(at span: Span) -> Diagnostic {
+    error("expected", "the line ends in `\\`, and nothing follows it", at: span)
+  }
+
   static func strayClose(_ sign: String, at span: Span) -> Diagnostic {
     error("stray-close", "`\(sign)` closes nothing", at: span)
   }

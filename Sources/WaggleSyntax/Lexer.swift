@@ -10,19 +10,32 @@ struct Lexer {
   /// The ways in which a token can be asked for.
   enum Way { case word, expression, key }
 
+  /// A spot to which a lexer can come back.
+  struct Mark {
+    /// The offset from which the next token is looked for.
+    var offset = 0
+    /// The offset behind the token taken last.
+    var tokenEnd = -1
+  }
+
   /// The whole text.
   let bytes: [UInt8]
-  /// The offset from which the next token is looked for.
-  var offset = 0
-  /// The offset behind the token taken last.
-  private(set) var tokenEnd = -1
+  /// Where it is, so that it can look further ahead and come back.
+  private(set) var mark = Mark()
   /// Whether a line end is a space here.
   var joinsLines = false
+  /// Whether the text ends in a `\` that asks for another line.
+  private(set) var endsOpen = false
   /// The comments met so far, from the `#` to the end of the line.
   private(set) var comments: [Range<Int>] = []
 
   /// Makes a lexer at the start of a text.
   init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The offset from which the next token is looked for.
+  var offset: Int { mark.offset }
+  /// The offset behind the token taken last.
+  var tokenEnd: Int { mark.tokenEnd }
 
   /// The byte some way ahead; nil behind the end.
   func byte(_ ahead: Int = 0) -> UInt8? { byte(at: offset + ahead) }
@@ -53,16 +66,16 @@ struct Lexer {
   mutating func take(_ token: Token) { advance(to: token.upper) }
 
   /// Goes on at an offset, to which a token or a piece of text was read.
-  mutating func advance(to end: Int) {
-    offset = end
-    tokenEnd = end
-  }
+  mutating func advance(to end: Int) { mark = Mark(offset: end, tokenEnd: end) }
+
+  /// Goes back to where it was.
+  mutating func go(to mark: Mark) { self.mark = mark }
 
   /// Goes on behind line ends, where a statement goes on in the next line whatever it holds.
   mutating func skipLines() {
     let before = joinsLines
     joinsLines = true
-    offset = triviaEnd(from: offset)
+    mark.offset = triviaEnd(from: offset)
     joinsLines = before
   }
 }
@@ -90,6 +103,7 @@ extension Lexer {
       default: return position
       }
     }
+    endsOpen = isContinued && !joinsLines
     return position
   }
 
@@ -191,9 +205,9 @@ extension Lexer {
   private func key(_ byte: UInt8, at start: Int) -> (Token.Kind, Int) {
     if byte == UInt8(ascii: ":") { return (.colon, start + 1) }
     if matches("...", at: start) { return (.spread, start + 3) }
-    if let end = nameEnd(from: start) { return (.word, end) }
     let end = wordEnd(from: start)
     let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")) ?? end
+    if let name = nameEnd(from: start), matches("...", at: name) { return (.word, name) }
     return (.word, colon)
   }
 

@@ -233,7 +233,7 @@ extension Parser {
   }
 
   /// Reports a line that surely begins a statement, inside of a bracket that was not closed.
-  private mutating func rejectStatement(_ token: Token) throws(Reported) {
+  mutating func rejectStatement(_ token: Token) throws(Reported) {
     guard lexer.joinsLines, token.kind == .word, token.upper - token.lower < 7,
       let keyword = Keyword(rawValue: text(token)), keyword.isStrong, ownsLine(token.lower)
     else { return }

@@ -88,8 +88,8 @@ extension Parser {
   private mutating func isOrderAlone() -> Bool {
     let token = peek()
     guard word(token, is: "asc") || word(token, is: "desc") else { return false }
-    let saved = lexer
-    defer { lexer = saved }
+    let saved = lexer.mark
+    defer { lexer.go(to: saved) }
     take(token)
     return peek().endsValue
   }
@@ -98,6 +98,7 @@ extension Parser {
   private mutating func subjectExpression() throws(Reported) -> Expression? {
     let token = peek()
     if token.endsValue { return nil }
+    try rejectStatement(token)
     try rejectOperator(token)
     return try withSubject(true)
   }
@@ -170,11 +171,14 @@ extension Parser {
 
 /// Words that mean something in other languages, and nothing in this one.
 enum ForeignWord {
+  /// What to write instead of the words that begin a block elsewhere.
+  static let block = "a block stands between `{` and `}`: `if $x == 1 { … }`"
+
   /// What to write instead; nil for a word that is not known from elsewhere.
   static func advice(_ word: String) -> String? {
     switch word {
     case "echo": "write `print`"
-    case "then": "a block stands between `{` and `}`: `if $x == 1 { … }`"
+    case "then", "do": block
     case "fi", "done", "endif", "esac": "a block ends with `}`"
     case "elif", "elseif": "write `else if` on the line of the `}`"
     case "export": "variables are set with `let x = …`; `$env.NAME` reads the environment"

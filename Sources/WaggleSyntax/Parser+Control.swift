@@ -40,14 +40,17 @@ extension Parser {
     switch token.kind {
     case .line where lexer.byte(at: nextLine(token)) == UInt8(ascii: "{"):
       let brace = nextLine(token)
+      lexer.advance(to: brace)
       return fail(.braceOnOwnLine(at: span(brace, brace + 1)))
     case .pipe: return fail(.pipelineNeedsParentheses(at: span(token)), at: token)
+    case .word where word(token, is: "then") || word(token, is: "do"):
+      return fail(.foreignWord(text(token), ForeignWord.block, at: span(token)), at: token)
     default:
       return fail(.expectedBlock(found: describe(token), at: spot(token)), at: token)
     }
   }
 
-  private mutating func nextLine(_ token: Token) -> Int { lexer.blankEnd(from: token.upper) }
+  private func nextLine(_ token: Token) -> Int { lexer.blankEnd(from: token.upper) }
 
   /// What `if`, `while` and `assert` ask.
   mutating func condition() throws(Reported) -> Expression {

@@ -5,7 +5,7 @@ import WaggleText
 extension Parser {
   /// What stands behind `param`.
   mutating func parameter() throws(Reported) -> ParameterDeclaration {
-    let name = try expectDeclaredName("a name for the parameter")
+    let name = try expectName("a name for the parameter", .key)
     let type = try acceptType()
     let preset = try acceptPreset()
     guard case .quote = peek().kind else {
@@ -17,7 +17,7 @@ extension Parser {
   /// What stands behind `def`.
   mutating func function() throws(Reported) -> FunctionDeclaration {
     let help = helpAbove(lexer.tokenEnd)
-    let name = try expectDeclaredName("a name for the command")
+    let name = try expectName("a name for the command", .key)
     let opening = peek(.key)
     guard opening.kind == .open(.round), opening.touches else {
       throw fail(
@@ -34,29 +34,16 @@ extension Parser {
   }
 
   private mutating func formal() throws(Reported) -> FunctionDeclaration.Formal {
-    let name = try expectDeclaredName("a name for the parameter")
+    let name = try expectName("a name for the parameter", .key)
     if accept(.spread, .key) != nil {
       return .init(name: name, type: nil, preset: nil, isRest: true)
     }
     return .init(name: name, type: try acceptType(), preset: try acceptPreset(), isRest: false)
   }
 
-  private mutating func expectDeclaredName(_ what: String) throws(Reported) -> Name {
-    let token = peek(.key)
-    if token.kind == .dollar { throw fail(.dollarInName(span(token)), at: token) }
-    guard token.kind == .word else {
-      throw fail(.expectedName(what, found: describe(token), at: spot(token)), at: token)
-    }
-    guard lexer.nameEnd(from: token.lower) == token.upper else {
-      throw fail(.notAName(text(token), what, at: span(token)), at: token)
-    }
-    take(token)
-    return name(token)
-  }
-
   private mutating func acceptType() throws(Reported) -> Name? {
     guard accept(.colon, .key) != nil else { return nil }
-    return try expectDeclaredName("a type")
+    return try expectName("a type", .key)
   }
 
   private mutating func acceptPreset() throws(Reported) -> Expression? {

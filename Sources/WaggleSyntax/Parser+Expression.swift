@@ -103,7 +103,6 @@ extension Parser {
     case "is": "write `==`"
     case "not": "write `not x in […]`"
     case "+=", "-=", "*=", "/=", "++", "--": "write `x = $x + 1`"
-    case "then", "do": "a block stands between `{` and `}`"
     default: nil
     }
   }

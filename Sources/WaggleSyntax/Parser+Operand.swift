@@ -63,6 +63,7 @@ extension Parser {
   }
 
   private mutating func word(_ token: Token) throws(Reported) -> Expression {
+    try rejectStatement(token)
     let text = lexer.text(token.lower, min(token.upper, token.lower + 16))
     if binaryOperator(token) != nil || Self.isSign(text) {
       throw fail(.expected("a value", found: describe(token), at: span(token)), at: token)

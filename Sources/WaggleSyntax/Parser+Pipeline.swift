@@ -24,10 +24,10 @@ extension Parser {
   private mutating func acceptPipe() throws(Reported) -> Bool {
     if accept(.pipe) != nil { return true }
     guard peek().kind == .line, mode == .file || !brackets.isEmpty else { return false }
-    let saved = lexer
+    let saved = lexer.mark
     lexer.skipLines()
     if accept(.pipe) != nil { return true }
-    lexer = saved
+    lexer.go(to: saved)
     return false
   }
 
@@ -60,8 +60,8 @@ extension Parser {
 
   /// Whether an operator or an index follows a word, which is then a field of the subject.
   private mutating func startsField(_ token: Token) -> Bool {
-    let saved = lexer
-    defer { lexer = saved }
+    let saved = lexer.mark
+    defer { lexer.go(to: saved) }
     take(token)
     let next = peek()
     if next.touches { return next.kind == .open(.square) }

@@ -39,6 +39,8 @@ extension Parser {
   private mutating func expectEnd() throws(Reported) {
     let token = peek()
     switch token.kind {
+    case .end where lexer.endsOpen && mode == .prompt:
+      throw fail(.continued(at: spot(token)), at: token)
     case .line, .semicolon, .end: return
     case .close(.brace) where brackets.last?.kind == .block: return
     case .pipe: throw fail(.pipeBehindBlock(at: span(token)), at: token)

@@ -89,6 +89,7 @@ extension Parser {
       where lexer.lineEnd(at: lexer.offset + 1) == nil && lexer.byte(1) != nil:
         escape(into: &text)
       case UInt8(ascii: "$"): try fill(into: &text)
+      case UInt8(ascii: "\\"): throw unclosedText(at: lexer.offset + 1)
       default: throw unclosedText(at: lexer.offset)
       }
     }

@@ -33,8 +33,9 @@ package struct Parser {
   /// Thrown when a mistake has been reported: the statement cannot be read any further.
   struct Reported: Error {}
 
-  /// How deep brackets, blocks and operators may nest, so that no tree is too deep to be walked.
+  /// How deep a tree may be, so that it can be walked; a bracket counts two, an operator one.
   static let deepest = 256
+  private static let bracketDepth = 2
   /// How many mistakes are reported before the rest of a text is given up.
   static let mostDiagnostics = 500
 
@@ -110,13 +111,15 @@ extension Parser {
   }
 
   /// Takes a name and nothing that touches it, or reports that `what` is missing.
-  mutating func expectName(_ what: String) throws(Reported) -> Name {
-    let token = peek()
+  mutating func expectName(
+    _ what: String, _ way: Lexer.Way = .word
+  ) throws(Reported) -> Name {
+    let token = peek(way)
     if token.kind == .dollar { throw fail(.dollarInName(span(token)), at: token) }
-    guard token.kind == .word, let end = lexer.nameEnd(from: token.lower) else {
+    guard token.kind == .word else {
       throw fail(.expectedName(what, found: describe(token), at: spot(token)), at: token)
     }
-    guard end == token.upper else {
+    guard lexer.nameEnd(from: token.lower) == token.upper else {
       throw fail(.notAName(text(token), what, at: span(token)), at: token)
     }
     take(token)
@@ -169,7 +172,7 @@ extension Parser {
   /// Takes what opens a bracket.
   mutating func open(_ token: Token, _ kind: Bracket.Kind) throws(Reported) {
     take(token)
-    try enter(token.lower)
+    try enter(token.lower, by: Self.bracketDepth)
     brackets.append(Bracket(kind: kind, lower: token.lower, upper: token.upper))
     lexer.joinsLines = kind != .block
   }
@@ -185,7 +188,7 @@ extension Parser {
   /// Leaves the innermost bracket.
   mutating func close() {
     guard brackets.popLast() != nil else { return }
-    depth -= 1
+    depth -= Self.bracketDepth
     lexer.joinsLines = brackets.last?.joinsLines ?? false
   }
 
@@ -195,8 +198,8 @@ extension Parser {
   }
 
   /// Goes a level deeper, or reports that it is too deep; the rest of the text is then given up.
-  mutating func enter(_ offset: Int) throws(Reported) {
-    depth += 1
+  mutating func enter(_ offset: Int, by levels: Int = 1) throws(Reported) {
+    depth += levels
     guard depth > Self.deepest else { return }
     let failure = fail(.nestedTooDeep(span(offset, offset + 1)))
     giveUp()
@@ -206,7 +209,7 @@ extension Parser {
   /// Opens a bracket that is only skipped.
   mutating func openSkipped(_ kind: Bracket.Kind, _ length: Int = 1) {
     brackets.append(Bracket(kind: kind, lower: lexer.offset, upper: lexer.offset + length))
-    depth += 1
+    depth += Self.bracketDepth
     lexer.advance(to: lexer.offset + length)
   }
 
