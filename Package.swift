@@ -87,5 +87,9 @@ let package = Package(
     tests(
       "WaggleCheckTests",
       on: ["WaggleText", "WaggleSyntax", "WaggleValues", "WaggleCatalogue", "WaggleCheck"]),
+    tests("WaggleCatalogueTests", on: ["WaggleCatalogue", "WaggleValues", "WaggleTime"]),
+    tests(
+      "WaggleSandboxTests",
+      on: ["WaggleSandbox", "WaggleCatalogue", "WaggleValues", "WaggleTime"]),
   ]
 )

@@ -11,8 +11,10 @@ package struct Call: Sendable {
   package var query: [(name: String, value: Value)]
   /// The body; nil where there is none.
   package let body: Record?
-  /// What makes the call one and the same when it is sent again: 32 characters of base32, made from
-  /// the run and the effect key. Sent only where the operation has a place for it.
+  /// What makes the call one and the same when it is sent again.
+  ///
+  /// 32 characters of base32, made from the run and the effect key; sent only where the operation
+  /// has a place for it.
   package var key: String?
 
   /// Makes a call; `CallValidator` says whether it may be sent.

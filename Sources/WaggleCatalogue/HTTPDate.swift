@@ -6,7 +6,11 @@ package enum HTTPDate {
   ///
   /// A year of two digits means the one that lies no more than fifty years ahead of `now`.
   package static func parse(_ text: String, now: Instant) -> Instant? {
-    let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
+    var words = text.split { $0 == " " || $0 == "," }.map(String.init)
+    if words.count == 4 {
+      let date = words[1].split(separator: "-", omittingEmptySubsequences: false)
+      words.replaceSubrange(1...1, with: date.map(String.init))
+    }
     let clock: String
     let date: (day: String, month: String, year: String)
     switch words.count {

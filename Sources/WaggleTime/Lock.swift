@@ -4,10 +4,11 @@ import Glibc
 ///
 /// A pthread mutex rather than `Synchronization.Mutex`: its slow path lies in a library that the
 /// thread sanitizer cannot see into, and strands are to be checked by it.
-final class Lock: @unchecked Sendable {
+package final class Lock: @unchecked Sendable {
   let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
-  init() {
+  /// Makes a lock that nobody holds.
+  package init() {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
@@ -19,7 +20,7 @@ final class Lock: @unchecked Sendable {
   }
 
   /// Runs a body that nobody else runs meanwhile.
-  func withLock<R>(_ body: () -> R) -> R {
+  package func withLock<R>(_ body: () -> R) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     return body()

@@ -1,0 +1,113 @@
+/// A fault that a world is given: what a real cloud does on a bad day, by name.
+package enum FaultSpec: Equatable, Sendable {
+  /// Answers and transitions take so many times as long.
+  case slow(factor: Double)
+  /// A share of the calls is answered by 503, not at all, or by half an answer.
+  case flaky(Double)
+  /// So many calls of each operation in so many seconds; 429 with `Retry-After` beyond.
+  case rateLimit(count: Int, seconds: Int)
+  /// A share of the instances that set out never gets there and says why.
+  case doomed(Double)
+  /// A share of the instances that set out never gets there and says nothing.
+  case stuck(Double)
+  /// A share of the instances that set out is no longer there when it should run.
+  case gone(Double)
+  /// A share of the changes is carried out and not answered.
+  case lostReply(Double)
+
+  /// The names, in the order in which help lists them.
+  package static let names = [
+    "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "lost-reply",
+  ]
+
+  /// Reads the text of `--fault`: a name, or a name and a value.
+  ///
+  /// Without a value: `slow=10`, `flaky=0.1`, `rate-limit=60/min`, `doomed=0.2`, `stuck=0.1`,
+  /// `gone=0.05`, `lost-reply=0.1`.
+  package init(parsing text: String) throws(FaultSpecError) {
+    let name = String(text.prefix { $0 != "=" })
+    let value = text == name ? nil : String(text.dropFirst(name.count + 1))
+    switch name {
+    case "slow": self = .slow(factor: try Self.number(value ?? "10", 1...1000, text, name))
+    case "flaky": self = .flaky(try Self.share(value ?? "0.1", text, name))
+    case "rate-limit": self = try Self.rate(value ?? "60/min", text)
+    case "doomed": self = .doomed(try Self.share(value ?? "0.2", text, name))
+    case "stuck": self = .stuck(try Self.share(value ?? "0.1", text, name))
+    case "gone": self = .gone(try Self.share(value ?? "0.05", text, name))
+    case "lost-reply": self = .lostReply(try Self.share(value ?? "0.1", text, name))
+    default: throw .unknown(name)
+    }
+  }
+
+  private static func share(
+    _ value: String, _ text: String, _ name: String
+  ) throws(FaultSpecError) -> Double {
+    try number(value, 0...1, text, name)
+  }
+
+  private static func number(
+    _ value: String, _ range: ClosedRange<Double>, _ text: String, _ name: String
+  ) throws(FaultSpecError) -> Double {
+    let isPlain = value.utf8.allSatisfy { $0 == 0x2E || $0 &- 0x30 < 10 }
+    guard isPlain, let number = Double(value), range.contains(number) else {
+      let (least, most) = (Int(range.lowerBound), Int(range.upperBound))
+      throw .value(name, valid: "a number from \(least) to \(most)", actual: value)
+    }
+    return number
+  }
+
+  private static func rate(_ value: String, _ text: String) throws(FaultSpecError) -> FaultSpec {
+    let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let units = ["s": 1, "sec": 1, "min": 60, "h": 3600]
+    guard parts.count == 2, parts[0].utf8.allSatisfy({ $0 &- 0x30 < 10 }),
+      let count = Int(parts[0]), (1...1_000_000).contains(count), let seconds = units[parts[1]]
+    else {
+      throw .value(
+        "rate-limit", valid: "calls in a time, such as 60/min, 5/s or 1000/h", actual: value)
+    }
+    return .rateLimit(count: count, seconds: seconds)
+  }
+}
+
+/// Why the text of a `--fault` is none.
+package enum FaultSpecError: Error, Equatable, Sendable {
+  /// No fault has this name; `FaultSpec.names` are the ones there are.
+  case unknown(String)
+  /// A fault's value is not what it takes.
+  case value(String, valid: String, actual: String)
+
+  /// The error as one sentence without a full stop.
+  package var message: String {
+    switch self {
+    case .unknown(let name):
+      "a fault must be one of \(FaultSpec.names.joined(separator: ", ")), but is `\(name)`"
+    case .value(let name, let valid, let actual):
+      "the value of the fault `\(name)` must be \(valid), but is `\(actual)`"
+    }
+  }
+}
+
+/// The faults of a world, each with its strength; without a fault its share is 0.
+struct Faults: Sendable {
+  var slowness = 1.0
+  var flaky = 0.0
+  var doomed = 0.0
+  var stuck = 0.0
+  var gone = 0.0
+  var lostReply = 0.0
+  var rate: (count: Int, milliseconds: Int)?
+
+  init(_ specs: [FaultSpec]) {
+    for spec in specs {
+      switch spec {
+      case .slow(let factor): slowness = factor
+      case .flaky(let share): flaky = share
+      case .rateLimit(let count, let seconds): rate = (count, seconds * 1000)
+      case .doomed(let share): doomed = share
+      case .stuck(let share): stuck = share
+      case .gone(let share): gone = share
+      case .lostReply(let share): lostReply = share
+      }
+    }
+  }
+}

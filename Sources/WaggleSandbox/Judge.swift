@@ -1,0 +1,107 @@
+import WaggleCatalogue
+import WaggleValues
+
+/// Judges what came over the wire against the catalogue's data, by its own lights.
+///
+/// What a client checked before sending is not asked: outside clients are judged by this code and
+/// clients of this build by the wire, so that both are not wrong together. Of a key or a query
+/// parameter that comes twice the last one counts, as with most servers; unknown ones are ignored.
+struct Judge {
+  let operation: Operation
+
+  /// Reads the ids of a path: 1 to 128 code points, properly encoded.
+  func ids(_ raw: [Substring]) throws(Refusal) -> [String] {
+    var ids: [String] = []
+    for (parameter, segment) in zip(operation.pathParameters, raw) {
+      guard let id = PercentDecoding.decode(segment) else {
+        throw .bad(parameter.name, "percent-encoded UTF-8")
+      }
+      try judge(text: id, parameter)
+      ids.append(id)
+    }
+    return ids
+  }
+
+  /// Reads a query: the parameters that the operation has, as ints and texts.
+  func query(_ raw: String) throws(Refusal) -> [String: Value] {
+    var query: [String: Value] = [:]
+    for pair in raw.split(separator: "&") {
+      let name = pair.prefix { $0 != "=" }
+      guard let name = PercentDecoding.decode(name, plusIsSpace: true),
+        let parameter = operation.query.first(where: { $0.name == name })
+      else { continue }
+      let rest = pair.dropFirst(pair.prefix { $0 != "=" }.count + 1)
+      guard let text = PercentDecoding.decode(rest, plusIsSpace: true) else {
+        throw .bad(parameter.name, "percent-encoded UTF-8")
+      }
+      query[parameter.name] = try value(text, parameter)
+    }
+    return query
+  }
+
+  private func value(_ text: String, _ parameter: Parameter) throws(Refusal) -> Value {
+    guard case .int = parameter.schema else {
+      try judge(text: text, parameter)
+      return .text(text)
+    }
+    let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
+    guard !digits.isEmpty, digits.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(text) else {
+      throw .bad(parameter.name, "an integer")
+    }
+    guard parameter.range?.contains(number) ?? true else {
+      throw .bad(parameter.name, demand(parameter))
+    }
+    return .int(number)
+  }
+
+  /// Reads a body: JSON, an object, each field as the operation has it, the rules between them.
+  func body(_ bytes: [UInt8]) throws(Refusal) -> Record {
+    var reader = JSONReader()
+    let value: Value
+    do throws(JSONError) { value = try reader.read(bytes) } catch { throw .notJSON(error.message) }
+    guard case .record(let body) = value else { throw .bodyIsNoObject }
+    for parameter in operation.body {
+      if let value = body[parameter.name] {
+        try judge(value, parameter, parameter.schema)
+      } else if parameter.isRequired {
+        throw .missing(parameter.name)
+      }
+    }
+    for rule in operation.rules {
+      switch rule {
+      case .oneOf(let names):
+        if !names.contains(where: { body[$0] != nil }) { throw .missingOneOf(names) }
+      }
+    }
+    return body
+  }
+
+  private func judge(
+    _ value: Value, _ parameter: Parameter, _ schema: Schema
+  ) throws(Refusal) {
+    switch (schema, value) {
+    case (.text, .text(let text)), (.choice, .text(let text)): try judge(text: text, parameter)
+    case (.list(let element), .list(let list)):
+      for value in list.elements { try judge(value, parameter, element) }
+    case (.record, .record), (.bool, .bool), (.any, _): return
+    case (.int, .int(let number)) where parameter.range?.contains(number) ?? true: return
+    default: throw .bad(parameter.name, demand(parameter))
+    }
+  }
+
+  private func judge(text: String, _ parameter: Parameter) throws(Refusal) {
+    guard let length = parameter.length else { return }
+    if !length.contains(text.unicodeScalars.count) { throw .bad(parameter.name, demand(parameter)) }
+  }
+
+  private func demand(_ parameter: Parameter) -> String {
+    switch parameter.schema {
+    case .record: "an object"
+    case .list: "an array of strings of at most \(parameter.length?.upperBound ?? 0) characters"
+    case .int: parameter.range.map { "from \($0.lowerBound) to \($0.upperBound)" } ?? "an integer"
+    default:
+      parameter.length.map { "a string of \($0.lowerBound) to \($0.upperBound) characters" }
+        ?? "a string"
+    }
+  }
+}

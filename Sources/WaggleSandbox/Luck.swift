@@ -1,0 +1,69 @@
+import WaggleCatalogue
+import WaggleValues
+
+/// What chance makes of one request, and the answer as it leaves the world.
+///
+/// Drawn by what the request says and how often it said so before.
+struct Luck {
+  private let requestID: String
+  private let flake: Double
+  private let isFlaky: Bool
+  /// Whether a change is carried out and its answer lost.
+  let isReplyLost: Bool
+
+  init(draws: Draws, faults: Faults, request: WireRequest, times: Int) {
+    let own = Draws(seed: draws.seed ^ Self.identity(request)).of("request")
+    requestID = "req_" + own.digits("id", times)
+    isFlaky = own.share("flaky", times) < faults.flaky
+    flake = own.share("flake", times)
+    isReplyLost = own.share("lost-reply", times) < faults.lostReply
+  }
+
+  /// A number for everything that a request says but its headers.
+  static func identity(_ request: WireRequest) -> UInt64 {
+    var hash = Draws.hash(request.method.utf8)
+    hash = Draws.hash(" \(request.path)?\(request.query) ".utf8, from: hash)
+    return Draws.hash(request.body, from: hash)
+  }
+
+  /// Whether it is answered by 503 before the work, as half of what is flaky is.
+  var isUnavailable: Bool { isFlaky && flake < 0.5 }
+
+  /// Whether it is not answered at all and not carried out, as a quarter of what is flaky is.
+  var isReset: Bool { isFlaky && (0.5..<0.75).contains(flake) }
+
+  /// The answer, or a part of it for the last quarter of what is flaky, which was carried out.
+  func maybeCut(_ response: WireResponse) -> WireResponse {
+    guard isFlaky, flake >= 0.75 else { return response }
+    var cut = response
+    cut.body.removeLast(max(cut.body.count - Int(Double(cut.body.count) * (flake - 0.75) * 4), 1))
+    return cut
+  }
+
+  /// A success as it goes out.
+  func answer(_ status: Int, _ body: [UInt8]) -> WireResponse {
+    WireResponse(status: status, headers: headers(length: body.count), body: body)
+  }
+
+  /// A refusal as it goes out, in the error envelope.
+  func answer(_ refusal: Refusal) -> WireResponse {
+    var out = ObjectWriter()
+    out.member("type", refusal.type)
+    out.member("code", refusal.code)
+    out.member("message", refusal.message)
+    out.member("request_id", requestID)
+    out.member("param", refusal.param)
+    out.end()
+    let body = Array(#"{"success":false,"error":"#.utf8) + out.bytes + [0x7D]
+    var headers = headers(length: body.count)
+    if let retryAfter = refusal.retryAfter { headers.append(("retry-after", retryAfter)) }
+    return WireResponse(status: refusal.status, headers: headers, body: body)
+  }
+
+  private func headers(length: Int) -> [(name: String, value: String)] {
+    [
+      ("content-type", "application/json"), ("content-length", String(length)),
+      ("x-request-id", requestID),
+    ]
+  }
+}

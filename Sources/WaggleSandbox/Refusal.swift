@@ -1,0 +1,101 @@
+/// Why the world does not do what a request asks, as the contract's error envelope has it.
+struct Refusal: Error {
+  let status: Int
+  let code: String
+  let message: String
+  var param: String?
+  /// Whether the fault lies in what was sent against the schema, which has a type of its own.
+  var isAgainstSchema = false
+  /// The `Retry-After` to send.
+  var retryAfter: String?
+
+  /// The `type` of the envelope, which goes by the status.
+  var type: String {
+    switch status {
+    case 400: isAgainstSchema ? "validation_error" : "invalid_request_error"
+    case 401: "authentication_error"
+    case 403: "permission_error"
+    case 404: "not_found_error"
+    case 409: "conflict_error"
+    case 413: "invalid_request_error"
+    case 429: "rate_limit_error"
+    default: "api_error"
+    }
+  }
+}
+
+/// The wording of everything that the world refuses.
+extension Refusal {
+  static func noRoute(_ method: String, _ path: String) -> Refusal {
+    Refusal(status: 404, code: "not_found", message: "no route for \(method) \(path)")
+  }
+
+  static let noCredential = Refusal(
+    status: 401, code: "unauthorized", message: "a bearer token is required")
+  static let emptyToken = Refusal(
+    status: 401, code: "missing_token", message: "the Authorization header holds no token")
+  static let wrongToken = Refusal(
+    status: 401, code: "invalid_token", message: "the token is not known here")
+
+  static func rateLimited(retryAfter: String) -> Refusal {
+    Refusal(
+      status: 429, code: "rate_limited", message: "too many requests", retryAfter: retryAfter)
+  }
+
+  static func tooLarge(max: Int) -> Refusal {
+    Refusal(
+      status: 413, code: "payload_too_large", message: "the body must not exceed \(max) bytes")
+  }
+
+  static func notJSON(_ reason: String) -> Refusal {
+    Refusal(status: 400, code: "invalid_json", message: "the body is not JSON: \(reason)")
+  }
+
+  static let bodyIsNoObject = Refusal(
+    status: 400, code: "invalid_body", message: "the body must be a JSON object",
+    isAgainstSchema: true)
+
+  static func missing(_ param: String) -> Refusal {
+    Refusal(
+      status: 400, code: "missing_param", message: "\(param) is required", param: param,
+      isAgainstSchema: true)
+  }
+
+  static func missingOneOf(_ params: [String]) -> Refusal {
+    Refusal(
+      status: 400, code: "missing_param",
+      message: "\(params.joined(separator: " or ")) is required", param: params.first,
+      isAgainstSchema: true)
+  }
+
+  static func bad(_ param: String, _ demand: String) -> Refusal {
+    Refusal(
+      status: 400, code: "invalid_param", message: "\(param) must be \(demand)", param: param,
+      isAgainstSchema: true)
+  }
+
+  static func notOffered(_ param: String, _ value: String) -> Refusal {
+    Refusal(
+      status: 400, code: "invalid_param", message: "\(param) \(value) does not exist", param: param)
+  }
+
+  static func notFound(_ id: String) -> Refusal {
+    Refusal(status: 404, code: "agent_not_found", message: "instance \(id) not found")
+  }
+
+  static func noDevice(_ id: String) -> Refusal {
+    Refusal(status: 404, code: "agent_not_found", message: "instance \(id) has no device yet")
+  }
+
+  static func terminated(_ id: String) -> Refusal {
+    Refusal(
+      status: 409, code: "conflict", message: "instance \(id) is terminated or about to be")
+  }
+
+  static func regionClosed(_ region: String) -> Refusal {
+    Refusal(status: 409, code: "conflict", message: "region \(region) takes no instances now")
+  }
+
+  static let unavailable = Refusal(
+    status: 503, code: "agent_service_unavailable", message: "try again shortly")
+}

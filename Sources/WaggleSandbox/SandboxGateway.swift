@@ -1,0 +1,33 @@
+package import WaggleCatalogue
+package import WaggleTime
+
+/// The way to a world in this process: a call goes in as the bytes of a request, as over a socket.
+///
+/// The world acts at once and the strand parks for as long as the answer takes. A read ends at once
+/// when its strand is cancelled; a change that is under way gets its answer, unless the cancel is
+/// forced, and then its fault says that the outcome is unknown.
+package final class SandboxGateway: Gateway {
+  /// The world behind it.
+  package let world: World
+
+  /// Makes a gateway to a world, whose key it holds.
+  package init(_ world: World) { self.world = world }
+
+  /// Makes the call and parks the strand until its answer is there.
+  package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    let isChange = call.operation.effect != .read
+    let token = isChange ? strand.token.shield() : strand.token
+    if let reason = strand.cancellation ?? token.cancellation(at: strand.now) {
+      throw .cancelled(call, reason, wasSent: false)
+    }
+    var request = call.wireRequest()
+    request.headers.append(("authorization", "Bearer " + world.key))
+    let answer = world.handle(request, at: strand.now)
+    let due = strand.now.advanced(by: answer.latency)
+    if case .cancelled(let reason) = strand.under(token, { strand.park(until: due) }) {
+      throw .cancelled(call, reason, wasSent: true)
+    }
+    guard let response = answer.response else { throw .lost(call) }
+    return try Reply(decoding: response, of: call, at: strand.now)
+  }
+}

@@ -1,0 +1,79 @@
+package import WaggleCatalogue
+package import WaggleTime
+import WaggleValues
+
+/// A cloud of instances that exists only in this process: requests come in as bytes, answers go out.
+///
+/// It has no socket, no clock and no threads: who asks says what time it is, and what was due until
+/// then has happened. Everything is drawn from the seed by what it is for, never by the order in which
+/// parallel requests arrive. What came over the wire is judged here from the catalogue's data alone.
+/// It refuses to know who asks and how long they wait for the answer; it only says how long that
+/// takes. Where the contract is silent it follows the house's defaults, which stand at the places
+/// that decide: `Judge`, `Routes`, `Offers`, `Instance`.
+///
+///     let world = World(seed: 1, instances: 24, faults: [], start: strand.now)
+///     let answer = world.handle(request, at: strand.now)
+///
+/// The checks come in the contract's order: route, credential, rate, size, JSON, schema, existence,
+/// state, work.
+package final class World: @unchecked Sendable {
+  /// What a request comes to.
+  package struct Answer: Sendable {
+    /// The answer; nil where the connection is lost.
+    ///
+    /// A body shorter than its `content-length` is one that was cut.
+    package let response: WireResponse?
+    /// How long it takes, in nanoseconds.
+    package let latency: Int
+  }
+
+  /// The key that the world accepts, made from its seed; only good here.
+  package let key: String
+  /// How many instances a world has when nothing is said.
+  package static let usualCount = 24
+
+  private let routes: Routes
+  private let lock = Lock()
+  private var state: WorldState
+
+  /// Makes a world.
+  ///
+  /// - Parameters:
+  ///   - seed: What everything in it is drawn from.
+  ///   - instances: How many instances it begins with.
+  ///   - faults: What goes wrong in it; of two of a kind the last one counts.
+  ///   - start: The moment at which it begins.
+  ///   - catalogue: The operations that it has.
+  package init(
+    seed: UInt64, instances: Int = World.usualCount, faults: [FaultSpec] = [], start: Instant,
+    catalogue: Catalogue = .beeOS
+  ) {
+    let draws = Draws(seed: seed)
+    key = "oag_" + (0..<4).map { draws.digits("key", $0) }.joined()
+    routes = Routes(catalogue)
+    state = WorldState(
+      draws: draws, faults: Faults(faults),
+      instances: Fleet.make(count: instances, draws: draws.of("fleet"), at: start.milliseconds))
+  }
+
+  /// Answers a request as it is at a moment, which must not be earlier than the last one.
+  package func handle(_ request: WireRequest, at now: Instant) -> Answer {
+    lock.withLock { state.handle(request, routes, key: key, at: now.milliseconds) }
+  }
+
+  /// Lets everything happen that is due until a moment.
+  package func advance(to now: Instant) { lock.withLock { state.advance(to: now.milliseconds) } }
+
+  /// When something next happens by itself; nil while nothing is under way.
+  package var nextDue: Instant? {
+    lock.withLock { state.nextDue }.map { Instant(nanoseconds: $0 * 1_000_000) }
+  }
+}
+
+extension Instant {
+  /// Milliseconds since 1970, rounded down: the world counts no finer.
+  fileprivate var milliseconds: Int {
+    let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    return rest < 0 ? whole - 1 : whole
+  }
+}
