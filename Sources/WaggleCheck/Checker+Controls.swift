@@ -14,7 +14,7 @@ extension Checker {
     case .again(let times, let every, let backoff, let block):
       return again(times, every, backoff, block, control.span, taken)
     case .within(let limit, let block):
-      let limit = wanted(limit, .duration, as: "`timeout`")
+      let limit = positive(limit, .duration, as: "`timeout`")
       let label = sites.label("timeout")
       let site = sites.site(labelled: label)
       let inner = at(sites.below(label)) { self.block(block, taken: taken.inside) }
@@ -55,10 +55,7 @@ extension Checker {
 
   private func loop(_ loop: ForLoop, _ span: Span, _ taken: Taken) -> Typed {
     let over = check(loop.over)
-    let parallel = loop.parallel.map { wanted($0, .int, as: "`parallel`") }
-    if case .int(let number) = parallel?.constant, number < 1, let spot = loop.parallel?.span {
-      report(.tooFewAtATime(spot))
-    }
+    let parallel = loop.parallel.map { positive($0, .int, as: "`parallel`") }
     let (first, second) = heads(of: loop, over: over)
     let label = sites.label("for")
     let site = sites.site(labelled: label)
@@ -143,7 +140,7 @@ extension Checker {
     _ times: Expression, _ every: Expression?, _ backoff: Expression?, _ block: Block,
     _ span: Span, _ taken: Taken
   ) -> Typed {
-    let times = wanted(times, .int, as: "`retry`")
+    let times = positive(times, .int, as: "`retry`")
     let every = every.map { wanted($0, .duration, as: "`every`") }
     let backoff = backoff.map { wanted($0, .number, as: "`backoff`") }
     let label = sites.label("retry")

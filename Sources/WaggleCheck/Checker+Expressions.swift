@@ -62,6 +62,17 @@ extension Checker {
     expect(check(expression, .argument(schema)), schema, as: what)
   }
 
+  /// Checks a number or a duration that must be more than nothing.
+  func positive(_ expression: Expression, _ schema: Schema, as what: String) -> Typed {
+    let value = wanted(expression, schema, as: what)
+    switch value.constant {
+    case .int(let number) where number < 1: report(.tooFew(what, value.span))
+    case .duration(let duration) where duration.nanoseconds <= 0: report(.noTime(what, value.span))
+    default: break
+    }
+    return value
+  }
+
   /// Reports a value that cannot be what is wanted; gives it back, known to be that.
   func expect(_ value: Typed, _ schema: Schema, as what: String) -> Typed {
     guard !value.schema.mayBe(schema) else { return value }

@@ -64,9 +64,15 @@ extension Checker {
       isSwitch: \.isSwitch, of: operation.command)
     var call = OperationCall()
     let (ids, fansOut) = self.ids(sorted.values, of: operation, command, &call)
-    for (option, name, value) in sorted.options { add(option, name, value, to: &call) }
-    call.spreads += sorted.records.map(\.expression)
-    if call.body == nil, call.spreads.isEmpty { reportMissing(in: call, of: operation, command) }
+    for (option, name, value) in sorted.options {
+      add(option, name, value, of: operation, to: &call)
+    }
+    for record in sorted.records {
+      call.spreads.append(record.expression)
+      take(record, of: operation, into: &call)
+    }
+    if call.isAllKnown { reportMissing(in: call, of: operation, command) }
+    if fansOut == false { singleCalls.insert(command.span) }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(
       operation, ids: ids, options: call.options, spreads: call.spreads, body: call.body,
@@ -87,6 +93,34 @@ extension Checker {
     var body: CheckedExpression?
     var limit: CheckedExpression?
     var page: CheckedExpression?
+    /// The names of the parameters that are given, one way or another.
+    var given: Set<String> = []
+    /// Whether nothing else can be given: no record of which the fields are not known.
+    var isAllKnown = true
+  }
+
+  /// Checks the fields of a record that fills parameters, as far as they are known.
+  private func take(_ record: Typed, of operation: Operation, into call: inout OperationCall) {
+    guard case .record(let fields?) = record.schema else {
+      call.isAllKnown = false
+      return
+    }
+    let values = record.expression.entries
+    for (name, schema) in fields {
+      var value = record
+      value.schema = schema
+      if let known = values[name] { value.expression = known }
+      guard let parameter = operation.parameter(named: name) else {
+        let names = operation.options.map(\.name)
+        report(
+          .unknownOption(
+            Name(name, value.span), of: operation.command,
+            suggestion: NearestName.of(name, among: names), names))
+        continue
+      }
+      call.given.insert(parameter.name)
+      _ = judged(expect(value, parameter.schema, as: "`\(parameter.name)`"), parameter)
+    }
   }
 
   /// Checks the ids; also says whether one of them is a list, nil where only the run knows.
@@ -100,6 +134,7 @@ extension Checker {
       if case .spread(let value) = value {
         if value.schema.isAny {
           call.spreads.append(value.expression)
+          call.isAllKnown = false
         } else {
           report(.spreadIDs(value.span))
         }
@@ -169,13 +204,19 @@ extension Checker {
   }
 
   private func add(
-    _ option: OperationOption, _ name: Name, _ value: Expression?, to call: inout OperationCall
+    _ option: OperationOption, _ name: Name, _ value: Expression?, of operation: Operation,
+    to call: inout OperationCall
   ) {
     switch option {
     case .parameter(let parameter):
       let given = judged(self.option(value, name, parameter.schema), parameter)
       call.options.append((parameter, given.expression))
-    case .body: call.body = self.option(value, name, .record(nil)).expression
+      call.given.insert(parameter.name)
+    case .body:
+      let fields = operation.body.map { (name: $0.name, schema: $0.schema) }
+      let body = self.option(value, name, .record(fields))
+      call.body = body.expression
+      take(body, of: operation, into: &call)
     case .limit: call.limit = notNegative(self.option(value, name, .int), name)
     case .page: call.page = notNegative(self.option(value, name, .int), name)
     }
@@ -191,7 +232,7 @@ extension Checker {
   private func reportMissing(
     in call: OperationCall, of operation: Operation, _ command: Command
   ) {
-    let given = Set(call.options.map(\.parameter.name))
+    let given = call.given
     for parameter in operation.query + operation.body
     where parameter.isRequired && !given.contains(parameter.name) {
       report(.missingOption(parameter.name, of: operation, command.name.span))
@@ -204,5 +245,15 @@ extension Checker {
         }
       }
     }
+  }
+}
+
+extension CheckedExpression {
+  /// The values of a record that is written out.
+  fileprivate var entries: [String: CheckedExpression] {
+    guard case .record(let entries) = kind else { return [:] }
+    var values: [String: CheckedExpression] = [:]
+    for case .value(let name, let value) in entries { values[name] = value }
+    return values
   }
 }

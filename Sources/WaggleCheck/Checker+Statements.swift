@@ -68,7 +68,7 @@ extension Checker {
         message: message.map { wanted($0, .text, as: "the message").expression })
     case .limit(let word, let number): return limit(word, number)
     case .use(let path):
-      report(.unknownCommand("use", path.span, suggestion: nil))
+      report(.noUse(path.span))
       return nil
     case .parameter(let declaration): return parameter(declaration, statement.span)
     case .function(let declaration):

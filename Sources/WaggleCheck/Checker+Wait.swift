@@ -87,12 +87,12 @@ private struct WaitClauses {
       case .failIf(let condition): failIf = decide(condition).expression
       case .timeout(nil): timeout = .never
       case .timeout(let limit?):
-        timeout = .after(checker.wanted(limit, .duration, as: what).expression)
-      case .every(let pace): every = checker.wanted(pace, .duration, as: what).expression
+        timeout = .after(checker.positive(limit, .duration, as: what).expression)
+      case .every(let pace): every = checker.positive(pace, .duration, as: what).expression
       case .any(nil): any = .one
-      case .any(let number?): any = .some(checker.wanted(number, .int, as: what).expression)
+      case .any(let number?): any = .some(checker.positive(number, .int, as: what).expression)
       case .stuckAfter(let limit):
-        stuckAfter = checker.wanted(limit, .duration, as: what).expression
+        stuckAfter = checker.positive(limit, .duration, as: what).expression
       }
     }
   }

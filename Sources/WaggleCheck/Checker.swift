@@ -43,6 +43,8 @@ package final class Checker {
   var sites: SitePath
   var subjects: [Subject] = []
   var cacheCount: Int
+  /// The calls of operations that surely make one call each, none or many for a list.
+  var singleCalls: Set<Span> = []
   var assignedNames: Set<String> = []
   /// Whether the condition of the wait at hand speaks of `gone`.
   var mentionsGone = false
@@ -85,10 +87,16 @@ package final class Checker {
     let main = block(
       statements: script.statements, span: script.span, taken: mode == .shown ? .shown : .no)
     checkCalls()
+    checkLimits(main.block)
     if mode == .script { warnOfUnread(in: self.main) }
     return CheckedProgram(
       parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
       frameSize: self.main.size, cacheCount: cacheCount)
+  }
+
+  private func checkLimits(_ main: CheckedBlock) {
+    var count = ChangeCount(functions: functions, singleCalls: singleCalls)
+    for excess in count.excesses(in: main) { report(.overLimit(excess)) }
   }
 
   /// How many errors and how many warnings are kept: the parser keeps no more, and to find what was

@@ -170,14 +170,26 @@ extension Diagnostic {
     error("out-of-limits", "a limit is 0 or more", span)
   }
 
+  static func overLimit(_ excess: ChangeCount.Excess) -> Diagnostic {
+    let what = excess.limit == .changes ? "changes" : "destroys"
+    return error(
+      "over-limit",
+      "what follows \(what) at least \(excess.sure), and the limit is \(excess.allowed)",
+      excess.span)
+  }
+
   static func unknownLimit(_ word: Name) -> Diagnostic {
     error(
       "unknown-limit", "`limit` knows no `\(word.text)`", word.span,
       hint: "`limit changes N` or `limit destroy N`")
   }
 
-  static func tooFewAtATime(_ span: Span) -> Diagnostic {
-    error("out-of-limits", "`parallel` needs 1 or more", span)
+  static func tooFew(_ what: String, _ span: Span) -> Diagnostic {
+    error("out-of-limits", "\(what) is 1 or more", span)
+  }
+
+  static func noTime(_ what: String, _ span: Span) -> Diagnostic {
+    error("out-of-limits", "\(what) is more than 0s", span)
   }
 
   static func recordNeedsTwoNames(_ span: Span, _ name: Name) -> Diagnostic {

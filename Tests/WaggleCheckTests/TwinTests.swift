@@ -197,7 +197,9 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("missing-value", "print (bees --status)", "print (bees --status running)"),
     Twin("missing-option", "deploy --variantId v", "deploy --variantId v --name n"),
     Twin("missing-option", "deploy --name n", "deploy --name n --agent-framework f"),
-    Twin("missing-option", "deploy", "let o = {name: n}\ndeploy ...$o"),
+    Twin(
+      "missing-option", "let o = {name: n}\ndeploy ...$o",
+      "let o = {name: n, variantId: v}\ndeploy ...$o"),
     Twin("cannot-spread", "let o = {a: 1}\nprint ...$o", "let o = [1]\nprint ...$o"),
     Twin("cannot-spread", "let o = 5\nprint ...$o", "let o = [5]\nprint ...$o"),
     Twin("cannot-spread", "let l = [a]\nstart ...$l", "let l = [a]\nstart $l"),
@@ -227,7 +229,52 @@ struct Twin: CustomTestStringConvertible, Sendable {
       "wait (instances get instance_5) until ready"),
   ]
 
-  @Test(arguments: names + flow + values + commands)
+  static let bodies = [
+    Twin(
+      "unknown-option", "deploy --body {name: n, variantID: v, nme: x}",
+      "deploy --body {name: n, variantId: v}"),
+    Twin("missing-option", "deploy --body {name: n}", "deploy --body {name: n} --variantId v"),
+    Twin(
+      "wrong-type", "deploy --body {name: [n], variantId: v}",
+      "deploy --body {name: 42, variantId: v}"),
+    Twin(
+      "out-of-limits", "deploy --variantId v --body {name: \(String(repeating: "n", count: 129))}",
+      "deploy --variantId v --body {name: \(String(repeating: "n", count: 128))}"),
+    Twin("out-of-limits", "retry 0 { start a }", "retry 1 { start a }"),
+    Twin("out-of-limits", "timeout 0s { start a }", "timeout 1ms { start a }"),
+    Twin("out-of-limits", "wait a until ready any 0", "wait a until ready any 1"),
+    Twin("out-of-limits", "wait a until ready every -1s", "wait a until ready every 1s"),
+  ]
+
+  static let limits = [
+    Twin("over-limit", "limit changes 1\nstart a\nstop a", "limit changes 2\nstart a\nstop a"),
+    Twin("over-limit", "limit changes 0\nstart a", "start a\nlimit changes 0"),
+    Twin("over-limit", "limit changes 2\nstart [a, b, c]", "limit changes 3\nstart [a, b, c]"),
+    Twin("over-limit", "limit changes 0\nstart a", "param l\nlimit changes 0\nstart $l"),
+    Twin(
+      "over-limit", "limit changes 2\nfor n in 1..3 { deploy --name bee-$n --variantId v }",
+      "limit changes 3\nfor n in 1..3 { deploy --name bee-$n --variantId v }"),
+    Twin(
+      "over-limit", "limit changes 3\nfor a in [x, y] { for b in [x, y] { start $b; log $a } }",
+      "limit changes 4\nfor a in [x, y] { for b in [x, y] { start $b; log $a } }"),
+    Twin(
+      "over-limit", "limit changes 1\nfor b in [x, y] { start $b }",
+      "param p: bool\nlimit changes 1\nfor b in [x, y] { if $p { break }; start $b }"),
+    Twin(
+      "over-limit", "limit destroy 0\nif (now) == null { destroy a } else { destroy b }",
+      "limit destroy 0\nif (now) == null { destroy a }"),
+    Twin(
+      "over-limit", "limit changes 1\ndef f() { start a; return 1 }\nf\nf",
+      "limit changes 2\ndef f() { start a; return 1 }\nf\nf"),
+    Twin(
+      "over-limit", "limit changes 0\nretry 2 { start a }", "limit changes 0\ntry { start a }"),
+    Twin(
+      "over-limit", "limit changes 0\nstep x { start a }",
+      "limit changes 0\nif (now) == null { exit }\nstep x { start a }"),
+    Twin("over-limit", "limit destroy 0\ndestroy a", "limit destroy 0\nstart a"),
+  ]
+
+  @Test(arguments: names + flow + values + commands + bodies + limits)
   func saysItsCodeOnceAndNothingOfTheTwin(_ twin: Twin) {
     let wrong = Checked(twin.wrong)
     #expect(wrong.codes.contains(twin.code), "\(wrong.marked)")
