@@ -27,6 +27,12 @@ package struct JSONError: Error, Sendable, Equatable {
   /// The offset of the byte in question.
   package let offset: Int
 
+  /// Makes an error for a byte.
+  package init(_ cause: Cause, offset: Int) {
+    self.cause = cause
+    self.offset = offset
+  }
+
   /// The error as one sentence without a full stop.
   package var message: String {
     switch cause {

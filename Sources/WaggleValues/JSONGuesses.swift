@@ -1,156 +1,161 @@
-/// What a reader expects at each place of a document: schemas, and the shapes it met there.
+/// What a reader expects at each place of a document: schemas, and the keys it met there.
 ///
-/// Places, plans and slots are plain memory that this object owns, because counting references
-/// for each field would cost a third of the reading.
+/// Places and paths are plain memory that this object owns, because counting references for each
+/// field would cost a third of the reading.
 final class JSONGuesses: @unchecked Sendable {
   private var places: [UnsafeMutablePointer<JSONPlace>] = []
-  private var plans: [UnsafeMutablePointer<JSONPlan>] = []
-  private(set) var root: UnsafeMutablePointer<JSONPlace>
+  private var paths: [UnsafeMutablePointer<JSONPath>] = []
+  let root: UnsafeMutablePointer<JSONPlace>
+
+  private static let mostFields = 256
+  private static let mostPaths = 16_384
 
   init(_ schema: Schema) {
     root = .allocate(capacity: 1)
-    root.initialize(to: JSONPlace(schema))
+    root.initialize(to: JSONPlace(schema, key: nil))
     places.append(root)
   }
 
   deinit {
-    for plan in plans {
-      plan.pointee.free()
-      plan.deinitialize(count: 1)
-      plan.deallocate()
+    for path in paths {
+      path.deinitialize(count: 1)
+      path.deallocate()
     }
     for place in places {
+      place.pointee.key.deallocate()
       place.deinitialize(count: 1)
       place.deallocate()
     }
   }
 
-  func makePlace(_ schema: Schema) -> UnsafeMutablePointer<JSONPlace> {
+  private func makePlace(_ schema: Schema, key: String?) -> UnsafeMutablePointer<JSONPlace> {
     let place = UnsafeMutablePointer<JSONPlace>.allocate(capacity: 1)
-    place.initialize(to: JSONPlace(schema))
+    place.initialize(to: JSONPlace(schema, key: key))
     places.append(place)
     return place
+  }
+
+  private func makePath(
+    _ shape: Shape, _ place: UnsafeMutablePointer<JSONPlace>
+  ) -> UnsafeMutablePointer<JSONPath> {
+    let path = UnsafeMutablePointer<JSONPath>.allocate(capacity: 1)
+    path.initialize(to: JSONPath(shape, place))
+    paths.append(path)
+    return path
   }
 
   /// The place of the elements of the list at a place.
   func element(of place: UnsafeMutablePointer<JSONPlace>) -> UnsafeMutablePointer<JSONPlace> {
     if let element = place.pointee.element { return element }
-    let element = makePlace(place.pointee.schema.elementSchema)
+    let element = makePlace(place.pointee.schema.elementSchema, key: nil)
     place.pointee.element = element
     return element
+  }
+
+  /// The path of no keys, where the records at a place begin.
+  func start(of place: UnsafeMutablePointer<JSONPlace>) -> UnsafeMutablePointer<JSONPath> {
+    if let start = place.pointee.start { return start }
+    let start = makePath(place.pointee.rootShape, place)
+    place.pointee.start = start
+    return start
   }
 
   /// The place of a field of the records at a place.
   ///
   /// Fields of the schema have a place each; of others the places are bounded, since keys may be
-  /// data.
+  /// data, and share one then.
   func field(
     _ key: String, of place: UnsafeMutablePointer<JSONPlace>
   ) -> UnsafeMutablePointer<JSONPlace> {
-    if let known = place.pointee.fields[key] { return known }
-    if let schema = place.pointee.schema.fieldSchema(key) {
-      let field = makePlace(schema)
-      place.pointee.fields[key] = field
-      return field
+    if let known = place.pointee.fields[SpelledKey(key)] { return known }
+    let schema = place.pointee.schema.fieldSchema(key)
+    if schema == nil, place.pointee.fields.count >= Self.mostFields {
+      if let other = place.pointee.other { return other }
+      let other = makePlace(.any, key: nil)
+      place.pointee.other = other
+      return other
     }
-    if place.pointee.fields.count < 256 {
-      let field = makePlace(.any)
-      place.pointee.fields[key] = field
-      return field
-    }
-    if let other = place.pointee.other { return other }
-    let other = makePlace(.any)
-    place.pointee.other = other
-    return other
+    let field = makePlace(schema ?? .any, key: key)
+    place.pointee.fields[SpelledKey(key)] = field
+    return field
   }
 
-  /// Remembers a shape that a record at a place had, in the stead of the oldest of many.
-  func learn(_ shape: Shape, at place: UnsafeMutablePointer<JSONPlace>) {
-    guard !shape.isPrivate, shape.count > 0, place.pointee.learnt < JSONPlace.mostLearnt else {
-      return
+  /// The path one key on; nil where the key is on it already or the records have too many keys to
+  /// remember.
+  func step(
+    _ path: UnsafeMutablePointer<JSONPath>, _ key: String,
+    in place: UnsafeMutablePointer<JSONPlace>
+  ) -> UnsafeMutablePointer<JSONPath>? {
+    let field = field(key, of: place)
+    var known = path.pointee.first
+    while let path = known {
+      if path.pointee.place == field { return path }
+      known = path.pointee.next
     }
-    let fields = shape.keys.map { field($0, of: place) }
-    let plan = UnsafeMutablePointer<JSONPlan>.allocate(capacity: 1)
-    plan.initialize(to: JSONPlan(shape, fields))
-    plans.append(plan)
-    place.pointee.learnt += 1
-    place.pointee.remember(plan)
+    guard field != place.pointee.other, paths.count < Self.mostPaths,
+      case .grown(let shape) = path.pointee.shape.step(key), !shape.isPrivate
+    else { return nil }
+    let longer = makePath(shape, field)
+    longer.pointee.next = path.pointee.first
+    path.pointee.first = longer
+    return longer
   }
 }
 
 /// One place in a document: the root, a list's elements, a record's field.
 struct JSONPlace {
-  static let mostLearnt = 64
-  private static let mostPlans = 12
-
   let schema: Schema
   /// The shape that records here begin with.
-  let root: Shape
+  let rootShape: Shape
   let isTime: Bool
   let isSecret: Bool
+  /// For a field, `"key":` as it stands in compact JSON.
+  let key: UnsafeMutablePointer<UInt8>
+  let keyLength: Int
   var element: UnsafeMutablePointer<JSONPlace>?
-  var fields: [String: UnsafeMutablePointer<JSONPlace>] = [:]
+  var fields: [SpelledKey: UnsafeMutablePointer<JSONPlace>] = [:]
+  /// Where all fields go that are too many.
   var other: UnsafeMutablePointer<JSONPlace>?
-  /// Shapes met here, the one of the last record first.
-  var plans: [UnsafeMutablePointer<JSONPlan>] = []
-  var learnt = 0
+  var start: UnsafeMutablePointer<JSONPath>?
   /// The last text here that needed memory of its own: in pages, most come again.
   var lastText = ""
   /// How many texts in a row were other ones.
   var misses = 0
 
-  init(_ schema: Schema) {
+  init(_ schema: Schema, key: String?) {
     self.schema = schema
-    switch schema {
-    case .typed(let type): root = type.rootShape
-    default: root = .plain
-    }
+    rootShape = if case .typed(let type) = schema { type.rootShape } else { .plain }
     isTime = if case .time = schema { true } else { false }
     isSecret = if case .secret = schema { true } else { false }
-  }
-
-  mutating func remember(_ plan: UnsafeMutablePointer<JSONPlan>) {
-    if plans.count == Self.mostPlans { plans.removeLast() }
-    plans.insert(plan, at: 0)
+    var writer = JSONWriter(secrets: .revealed)
+    if let key { writer.write(.text(key)) }
+    let bytes = writer.bytes + [0x3A]
+    self.key = .allocate(capacity: bytes.count)
+    self.key.initialize(from: bytes, count: bytes.count)
+    keyLength = bytes.count
   }
 }
 
-/// A shape met at a place, with the bytes of its keys as they stand in compact JSON.
-struct JSONPlan {
-  /// A key and the place of its value.
-  struct Slot {
-    /// `"key":` within `keys`.
-    let offset: Int
-    let length: Int
-    let place: UnsafeMutablePointer<JSONPlace>
-  }
-
+/// The keys of a record up to one of them: a tree of these has every order of keys met at a place.
+///
+/// A record follows the path of the record before as long as its keys are the same, and finds the
+/// others beside it: fields that come and go cost no more than those that stay.
+struct JSONPath {
   let shape: Shape
-  let count: Int
-  let keys: UnsafeMutablePointer<UInt8>
-  let slots: UnsafeMutablePointer<Slot>
+  /// The place of the last key's value.
+  let place: UnsafeMutablePointer<JSONPlace>
+  let key: UnsafeMutablePointer<UInt8>
+  let keyLength: Int
+  /// The paths one key longer, the one followed last first.
+  var first: UnsafeMutablePointer<JSONPath>?
+  /// The path beside this one.
+  var next: UnsafeMutablePointer<JSONPath>?
 
-  init(_ shape: Shape, _ fields: [UnsafeMutablePointer<JSONPlace>]) {
+  init(_ shape: Shape, _ place: UnsafeMutablePointer<JSONPlace>) {
     self.shape = shape
-    count = shape.count
-    var bytes: [UInt8] = []
-    slots = .allocate(capacity: max(1, count))
-    for (position, key) in shape.keys.enumerated() {
-      let offset = bytes.count
-      var writer = JSONWriter(secrets: .revealed)
-      writer.write(.text(key))
-      bytes += writer.bytes
-      bytes.append(0x3A)
-      (slots + position).initialize(
-        to: Slot(offset: offset, length: bytes.count - offset, place: fields[position]))
-    }
-    keys = .allocate(capacity: max(1, bytes.count))
-    keys.initialize(from: bytes, count: bytes.count)
-  }
-
-  func free() {
-    keys.deallocate()
-    slots.deallocate()
+    self.place = place
+    key = place.pointee.key
+    keyLength = place.pointee.keyLength
   }
 }
 

@@ -18,15 +18,15 @@ package struct JSONReader {
   /// Reads one value, with nothing but white space around it.
   package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> Value {
     guard let start = bytes.baseAddress else {
-      throw JSONError(cause: .unexpectedEnd, offset: 0)
+      throw JSONError(.unexpectedEnd, offset: 0)
     }
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(cause: .byteOrderMark, offset: 0) }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(.byteOrderMark, offset: 0) }
     var scan = JSONScan(start, start + bytes.count, guesses)
     defer { scan.free() }
     do throws(JSONStop) {
       return try scan.document(guesses.root)
     } catch {
-      throw scan.failure ?? JSONError(cause: .unexpectedEnd, offset: bytes.count)
+      throw scan.failure ?? JSONError(.unexpectedEnd, offset: bytes.count)
     }
   }
 

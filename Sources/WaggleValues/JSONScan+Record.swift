@@ -1,82 +1,88 @@
 import Glibc
 
-/// Records: guess the keys of the record before, and learn where the guess fails.
+/// Records: follow the keys of the records before, and learn where they differ.
 extension JSONScan {
   mutating func record(_ place: UnsafeMutablePointer<JSONPlace>) throws(JSONStop) -> Value {
     try enter()
     let first = pendingCount
-    if peek() == 0x7D { return close(place.pointee.root, first) }
-    guard let guess = place.pointee.plans.first else {
-      return try learn(place, place.pointee.root, first)
-    }
-    var plan = guess
-    var position = 0
+    guard peek() != 0x7D else { return close(place.pointee.rootShape, first) }
+    var path = guesses.start(of: place)
     while true {
-      guard position < plan.pointee.count,
-        skipKey(plan, position)
-          || divert(place, &plan, position)
-      else { return try learn(place, plan.pointee.shape.prefix(position), first) }
-      push(try value(plan.pointee.slots[position].place))
-      position += 1
+      if let guess = path.pointee.first, skipKey(guess) {
+        path = guess
+      } else if let known = skipOtherKey(path) {
+        path = known
+      } else if let learnt = try learnKey(path, place) {
+        path = learnt
+      } else {
+        return try readRest(place, path.pointee.shape, first)
+      }
+      push(try value(path.pointee.place))
       skipSpace()
       guard peek() == 0x2C else { break }
       at += 1
+      skipSpace()
     }
     guard peek() == 0x7D else { throw failUnexpected("`,` or `}`") }
-    if position == plan.pointee.count { return close(plan.pointee.shape, first) }
-    let shape = plan.pointee.shape.prefix(position)
-    guesses.learn(shape, at: place)
-    return close(shape, first)
+    return close(path.pointee.shape, first)
   }
 
-  /// Steps over `"key":` if it is the one that a plan has at a position, without white space.
-  @inline(__always)
-  private mutating func skipKey(_ plan: UnsafeMutablePointer<JSONPlan>, _ position: Int) -> Bool {
-    let slot = plan.pointee.slots[position]
-    guard end - at >= slot.length, memcmp(at, plan.pointee.keys + slot.offset, slot.length) == 0
-    else { return false }
-    at += slot.length
+  /// Steps over `"key":` if it is the one at the end of a path.
+  @inline(__always) private mutating func skipKey(_ path: UnsafeMutablePointer<JSONPath>) -> Bool {
+    let length = path.pointee.keyLength
+    guard end - at >= length, memcmp(at, path.pointee.key, length) == 0 else { return false }
+    at += length
     skipSpace()
     return true
   }
 
-  /// Finds another plan that has the same keys so far and the key that stands here.
-  private mutating func divert(
-    _ place: UnsafeMutablePointer<JSONPlace>, _ plan: inout UnsafeMutablePointer<JSONPlan>,
-    _ position: Int
-  ) -> Bool {
-    skipSpace()
-    let shape = plan.pointee.shape.prefix(position)
-    for (rank, other) in place.pointee.plans.enumerated()
-    where other.pointee.count > position && other.pointee.shape.prefix(position) === shape {
-      guard skipKey(other, position) else { continue }
-      place.pointee.plans.remove(at: rank)
-      place.pointee.plans.insert(other, at: 0)
-      plan = other
-      return true
+  /// Finds the key that stands here among the longer paths, and puts its path first.
+  private mutating func skipOtherKey(
+    _ path: UnsafeMutablePointer<JSONPath>
+  ) -> UnsafeMutablePointer<JSONPath>? {
+    guard var before = path.pointee.first else { return nil }
+    while let other = before.pointee.next {
+      if skipKey(other) {
+        before.pointee.next = other.pointee.next
+        other.pointee.next = path.pointee.first
+        path.pointee.first = other
+        return other
+      }
+      before = other
     }
-    return false
+    return nil
+  }
+
+  /// Reads a key that no path has, and remembers it; nil, with the key unread, where it cannot be.
+  private mutating func learnKey(
+    _ path: UnsafeMutablePointer<JSONPath>, _ place: UnsafeMutablePointer<JSONPlace>
+  ) throws(JSONStop) -> UnsafeMutablePointer<JSONPath>? {
+    let begin = at
+    let key = try key()
+    if let longer = guesses.step(path, key, in: place) { return longer }
+    at = begin
+    return nil
   }
 
   /// Reads the rest of a record key by key; `shape` has the keys of the values pending so far.
-  private mutating func learn(
+  private mutating func readRest(
     _ place: UnsafeMutablePointer<JSONPlace>, _ known: Shape, _ first: Int
   ) throws(JSONStop) -> Value {
     var shape = known
     while true {
-      skipSpace()
       let key = try key()
       let value = try value(guesses.field(key, of: place))
-      switch step(&shape, key) {
-      case .some(let position): pending[first + position] = value
-      case nil: push(value)
+      if let position = step(&shape, key) {
+        pending[first + position] = value
+      } else {
+        push(value)
       }
       skipSpace()
       guard peek() == 0x2C else { break }
       at += 1
+      skipSpace()
     }
     guard peek() == 0x7D else { throw failUnexpected("`,` or `}`") }
-    guesses.learn(shape, at: place)
     return close(shape, first)
   }
 

@@ -28,7 +28,7 @@ struct JSONScan {
   }
 
   mutating func fail(_ cause: JSONError.Cause, at offset: UnsafePointer<UInt8>? = nil) -> JSONStop {
-    failure = JSONError(cause: cause, offset: (offset ?? at) - start)
+    failure = JSONError(cause, offset: (offset ?? at) - start)
     return JSONStop()
   }
 

@@ -35,3 +35,14 @@ package func textOrder(_ a: String, _ b: String) -> Int {
   if a.utf8.elementsEqual(b.utf8) { return 0 }
   return a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
 }
+
+/// A text as a key of a dictionary, where a composed and a decomposed `é` are two.
+struct SpelledKey: Hashable {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  static func == (a: SpelledKey, b: SpelledKey) -> Bool { isSameText(a.text, b.text) }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(sameTextAs: text) }
+}

@@ -12,8 +12,6 @@ package final class Shape: @unchecked Sendable {
   package private(set) var keys: [String]
   /// The type of the records of this shape; nil for plain records.
   package let type: RecordType?
-  /// The shape of one key less; nil for a root and for a private shape.
-  let parent: Shape?
   private let origin: ShapeOrigin?
   private let children = Mutex<[Shape]>([])
   private let table = AtomicLazyReference<KeyTable>()
@@ -29,20 +27,18 @@ package final class Shape: @unchecked Sendable {
   init(rootFor type: RecordType?) {
     self.keys = []
     self.type = type
-    self.parent = nil
     self.origin = ShapeOrigin()
   }
 
-  private init(keys: [String], type: RecordType?, parent: Shape?, origin: ShapeOrigin?) {
+  private init(keys: [String], type: RecordType?, origin: ShapeOrigin?) {
     self.keys = keys
     self.type = type
-    self.parent = parent
     self.origin = origin
   }
 
   /// A shape that one record has for itself.
   static func privately(_ keys: [String], type: RecordType?) -> Shape {
-    Shape(keys: keys, type: type, parent: nil, origin: nil)
+    Shape(keys: keys, type: type, origin: nil)
   }
 
   /// Whether it belongs to one record, which may add keys in place while nobody else holds it.
@@ -72,7 +68,7 @@ package final class Shape: @unchecked Sendable {
       guard children.count < Self.mostChildren, origin.takeOne() else {
         return .privately(keys + [key], type: type)
       }
-      let child = Shape(keys: keys + [key], type: type, parent: self, origin: origin)
+      let child = Shape(keys: keys + [key], type: type, origin: origin)
       children.append(child)
       return child
     }
@@ -96,14 +92,6 @@ package final class Shape: @unchecked Sendable {
     var shape = self
     for key in keys { shape = shape.appending(key) }
     return shape
-  }
-
-  /// The shape of the first keys alone.
-  func prefix(_ count: Int) -> Shape {
-    var shape = self
-    while shape.keys.count > count, let parent = shape.parent { shape = parent }
-    return shape.keys.count == count
-      ? shape : .privately(Array(keys.prefix(count)), type: type)
   }
 
   /// Adds a key in place; only for a private shape that nobody else holds.
