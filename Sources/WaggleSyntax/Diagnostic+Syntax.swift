@@ -4,9 +4,12 @@ import WaggleText
 
 extension Diagnostic {
   /// A piece of code as it stands in a message.
-  static func quoted(_ code: String) -> String {
-    let line = code.prefix { !$0.isNewline }
-    return "`\(line.count > 40 ? line.prefix(37) + "…" : line)`"
+  static func quoted(_ code: String) -> String { "`\(clipped(code))`" }
+
+  /// The start of a piece of code: of its first line, no more than a message can hold.
+  private static func clipped(_ code: String) -> Substring {
+    let start = code.prefix(41).prefix { !$0.isNewline }
+    return start.count > 40 ? start.prefix(37) + "…" : start
   }
 
   private static func error(
@@ -19,32 +22,33 @@ extension Diagnostic {
   // MARK: Something is missing
 
   static func expected(_ what: String, found: String, at span: Span) -> Diagnostic {
-    error("expected", "\(found) where \(what) is wanted", at: span, hint: "\(what) stands here")
+    error("expected", "expected \(what), found \(found)", at: span)
   }
 
   static func expectedName(_ what: String, found: String, at span: Span) -> Diagnostic {
-    error(
-      "expected-name", "\(found) where \(what) is wanted", at: span, hint: "\(what) stands here")
+    error("expected-name", "expected \(what), found \(found)", at: span)
   }
 
   static func expectedBlock(found: String, at span: Span) -> Diagnostic {
-    error("expected-block", "\(found) where a block is wanted", at: span, hint: "`{` stands here")
+    error("expected-block", "expected a block, found \(found)", at: span, hint: "`{` stands here")
   }
 
   static func expectedFormals(_ name: String, found: String, at span: Span) -> Diagnostic {
     error(
-      "expected-parameters", "\(found) where the parameters of `\(name)` are wanted", at: span,
+      "expected-parameters", "expected the parameters of `\(name)`, found \(found)", at: span,
       hint: "write `def \(name)() {`", help: ["the `(` touches the name"])
   }
 
   static func expectedColon(_ key: String, found: String, at span: Span) -> Diagnostic {
     error(
-      "expected-colon", "\(found) where `:` and a value are wanted", at: span,
-      hint: "write `\(key): …`")
+      "expected-colon", "expected `:` and a value, found \(found)", at: span,
+      hint: "write `\(clipped(key)): …`")
   }
 
   static func unexpected(_ found: String, at span: Span) -> Diagnostic {
-    error("unexpected", "nothing more was expected here than the end, not \(found)", at: span)
+    error(
+      "unexpected", "expected the end of the statement, found \(found)", at: span,
+      help: ["stages are joined with `|`, statements with `;` or a new line"])
   }
 
   static func unclosed(_ sign: String, at span: Span) -> Diagnostic {
@@ -55,7 +59,7 @@ extension Diagnostic {
     _ wanted: String, found: String, at span: Span, _ sign: String, opened: Span
   ) -> Diagnostic {
     error(
-      "unclosed", "\(found) where \(wanted) is wanted", at: span,
+      "unclosed", "expected \(wanted), found \(found)", at: span,
       labels: [Label(opened, "this \(sign) is still open")])
   }
 
@@ -84,10 +88,10 @@ extension Diagnostic {
   // MARK: Names
 
   static func notAName(_ word: String, _ what: String, at span: Span) -> Diagnostic {
-    let sides = word.split(separator: "=", maxSplits: 1)
-    let hint = sides.count == 2 ? "write `\(sides[0]) = \(sides[1])`" : "\(what) stands here"
+    let sides = clipped(word).split(separator: "=", maxSplits: 1)
+    let hint = sides.count == 2 ? "write `\(sides[0]) = \(sides[1])`" : ""
     return error(
-      "not-a-name", "\(quoted(word)) is not a name", at: span, hint: hint,
+      "not-a-name", "expected \(what), found \(quoted(word))", at: span, hint: hint,
       help: ["a name is made of letters, digits, `_`, and `-` inside"])
   }
 
@@ -97,7 +101,7 @@ extension Diagnostic {
   }
 
   static func notACommand(_ word: String, at span: Span) -> Diagnostic {
-    let sides = word.split(separator: "=", maxSplits: 1)
+    let sides = clipped(word).split(separator: "=", maxSplits: 1)
     let hint =
       if sides.count == 2 {
         "write `\(sides[0]) = \(sides[1])`"
@@ -156,7 +160,7 @@ extension Diagnostic {
   static func commandNeedsParentheses(_ word: String, at span: Span) -> Diagnostic {
     error(
       "command-needs-parentheses", "a command in a condition stands in `( )`", at: span,
-      hint: "write `(\(word) …)`")
+      hint: "write `(\(clipped(word)) …)`")
   }
 
   static func pipeBehindBlock(at span: Span) -> Diagnostic {
@@ -192,12 +196,19 @@ extension Diagnostic {
         "commands stand on lines of their own or with `;` between; conditions join with `and` `or`"
       case _ where sign.hasPrefix(">") && sign != ">=", _ where sign.hasPrefix("2>"):
         "to compare, put the expression in `( )`; to write to a file, end with `| write FILE`"
+      case "+=", "-=": "write `x = $x + 1`"
       case "=": "to set a variable write `x = …`; to compare write `==` in `( )`"
       case "..": "a range as an argument stands in `( )`: `(1..3)`"
       default: "put the expression in `( )`, or the sign in quotes"
       }
     return error(
       "operator-argument", "\(quoted(sign)) cannot be an argument", at: span, help: [help])
+  }
+
+  static func missingInput(_ command: String, at span: Span) -> Diagnostic {
+    error(
+      "missing-input", "`\(command)` has no value to look at", at: span,
+      hint: "write `$list | \(command) …`")
   }
 
   static func commaArgument(at span: Span) -> Diagnostic {
@@ -209,17 +220,20 @@ extension Diagnostic {
   static func dotArgument(_ word: String, at span: Span) -> Diagnostic {
     error(
       "dot-argument", "there is no subject here that \(quoted(word)) could be a field of", at: span,
-      hint: "a file is `./\(word == "." ? "" : word)`", help: ["a field is `$name\(word)`"])
+      hint: "a file is `./\(word == "." ? "" : clipped(word))`",
+      help: ["the field of a variable is `$name.field`"])
   }
 
   static func rangeArgument(_ word: String, at span: Span) -> Diagnostic {
-    error("range-argument", "a range as an argument stands in `( )`", at: span, hint: "`(\(word))`")
+    error(
+      "range-argument", "a range as an argument stands in `( )`", at: span,
+      hint: "`(\(clipped(word)))`")
   }
 
   static func shortOption(_ word: String, at span: Span) -> Diagnostic {
     error(
       "short-option", "options have two dashes and a whole name", at: span,
-      help: ["as text it stands in quotes: `\"\(word)\"`"])
+      help: ["as text it stands in quotes: `\"\(clipped(word))\"`"])
   }
 
   static func notAnOption(_ word: String, at span: Span) -> Diagnostic {
@@ -230,11 +244,14 @@ extension Diagnostic {
 
   static func optionValue(_ name: String, at span: Span) -> Diagnostic {
     error(
-      "option-value", "the value of `--\(name)=` is missing", at: span, hint: "it touches the `=`")
+      "option-value", "the value of `--\(clipped(name))=` is missing", at: span,
+      hint: "it touches the `=`")
   }
 
   static func spreadNeedsValue(at span: Span) -> Diagnostic {
-    error("spread-needs-value", "`...` touches what it spreads", at: span, hint: "write `...$list`")
+    error(
+      "spread-needs-value", "`...` touches what it spreads", at: span, hint: "write `...$list`",
+      help: ["as text it stands in quotes: `\"...\"`"])
   }
 
   static func spreadElsewhere(at span: Span) -> Diagnostic {
@@ -244,14 +261,14 @@ extension Diagnostic {
 
   static func callParentheses(_ word: String, at span: Span) -> Diagnostic {
     error(
-      "call-parentheses", "calls have no parentheses", at: span, hint: "write `\(word) …`",
-      help: ["in an expression the whole call stands in `( )`: `(\(word) $x)`"])
+      "call-parentheses", "calls have no parentheses", at: span, hint: "write `\(clipped(word)) …`",
+      help: ["in an expression the whole call stands in `( )`: `(\(clipped(word)) $x)`"])
   }
 
   static func indexedWord(_ word: String, at span: Span) -> Diagnostic {
     error(
       "indexed-word", "a word touches a bracket", at: span,
-      hint: "write `(\(word))[…]` for a command, `$\(word)[…]` for a variable")
+      hint: "write `(\(clipped(word)))[…]` for a command, `$\(clipped(word))[…]` for a variable")
   }
 
   static func touchingBracket(_ sign: String, at span: Span) -> Diagnostic {
@@ -271,7 +288,7 @@ extension Diagnostic {
   static func operatorNeedsSpace(_ sign: String, at span: Span) -> Diagnostic {
     error(
       "operator-needs-space", "operators need spaces around them", at: span,
-      hint: "write ` \(sign) `")
+      hint: "put spaces around `\(sign)`")
   }
 
   static func foreignOperator(_ sign: String, _ advice: String, at span: Span) -> Diagnostic {
@@ -329,7 +346,8 @@ extension Diagnostic {
 
   static func keyNeedsQuotes(_ word: String, at span: Span) -> Diagnostic {
     error(
-      "key-needs-quotes", "\(quoted(word)) is not a name", at: span, hint: "write `\"\(word)\":`")
+      "key-needs-quotes", "\(quoted(word)) is not a name", at: span,
+      hint: "write `\"\(clipped(word))\":`")
   }
 
   static func blockOpening(_ sign: String, at span: Span) -> Diagnostic {

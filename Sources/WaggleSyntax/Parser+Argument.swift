@@ -102,6 +102,10 @@ extension Parser {
       if case .open = next.kind {
         throw fail(.touchingBracket(text(next), at: span(next)), at: next)
       }
+      if !isRaw, lexer.matches("..", at: next.lower), !lexer.matches("...", at: next.lower) {
+        let end = lexer.wordEnd(from: next.lower)
+        throw fail(.rangeArgument(lexer.text(first.lower, end), at: span(first.lower, end)))
+      }
       pieces.append(try piece(isFirst: false, isRaw))
     }
     if pieces.count == 1, let only = pieces.first { return only }
@@ -168,7 +172,8 @@ extension Parser {
   private mutating func rejectLookalike(_ token: Token) throws(Reported) {
     let text = text(token)
     if lexer.byte(at: token.lower) == UInt8(ascii: "-"),
-      lexer.nameEnd(from: token.lower + 1) == token.upper
+      lexer.nameEnd(from: token.lower + 1) == token.upper,
+      lexer.byte(at: token.lower - 1) != UInt8(ascii: "=")
     {
       throw fail(.shortOption(text, at: span(token)), at: token)
     }

@@ -8,8 +8,8 @@ extension Parser {
     let name = try commandName(isFirst)
     let form: Command.Form =
       switch name.text {
-      case "where", "all", "any", "count", "find": try test(isFirst)
-      case "map", "sort", "sum", "avg", "min", "max", "unique", "group": try pick(isFirst)
+      case "where", "all", "any", "count", "find": try test(name, isFirst)
+      case "map", "sort", "sum", "avg", "min", "max", "unique", "group": try pick(name, isFirst)
       case "wait": try wait(isFirst)
       case "exec": try exec()
       default: .plain(try arguments())
@@ -62,13 +62,13 @@ extension Parser {
 
   // MARK: Forms
 
-  private mutating func test(_ isFirst: Bool) throws(Reported) -> Command.Form {
-    let input = isFirst ? try input() : nil
+  private mutating func test(_ command: Name, _ isFirst: Bool) throws(Reported) -> Command.Form {
+    let input = isFirst ? try input(of: command) : nil
     return .test(input: input, condition: try subjectExpression())
   }
 
-  private mutating func pick(_ isFirst: Bool) throws(Reported) -> Command.Form {
-    let input = isFirst ? try input() : nil
+  private mutating func pick(_ command: Name, _ isFirst: Bool) throws(Reported) -> Command.Form {
+    let input = isFirst ? try input(of: command) : nil
     let selector = isOrderAlone() ? nil : try subjectExpression()
     var order: Name?
     let token = peek()
@@ -79,9 +79,13 @@ extension Parser {
     return .pick(input: input, selector: selector, order: order)
   }
 
-  private mutating func input() throws(Reported) -> Expression? {
-    let token = peek()
-    return token.endsValue ? nil : try expectArgument("a value")
+  private mutating func input(of command: Name) throws(Reported) -> Expression? {
+    if peek().endsValue { return nil }
+    let input = try expectArgument("a value")
+    if case .word = input.kind, binaryOperator(peek()) != nil {
+      throw fail(.missingInput(command.text, at: command.span))
+    }
+    return input
   }
 
   /// Whether `asc` or `desc` stands here and nothing behind it.

@@ -70,7 +70,9 @@ extension Parser {
         kind: .range, lower: token.lower, upper: token.lower + 2, touches: token.touches)
       return (.range, range)
     }
-    if token.kind == .doublePipe { throw misplaced(token) }
+    if token.kind == .doublePipe {
+      throw fail(.foreignOperator("||", "write `or`", at: span(token)), at: token)
+    }
     guard token.kind == .word else { return nil }
     if let sign = binaryOperator(token) { return (sign, token) }
     try rejectForeignOperator(token)

@@ -58,8 +58,11 @@ extension Parser {
     word(token, is: "true") || word(token, is: "false") || word(token, is: "null")
   }
 
-  /// Whether an operator or an index follows a word, which is then a field of the subject.
+  /// Whether an operator or an index follows a word, or a field, which makes a field of it.
   private mutating func startsField(_ token: Token) -> Bool {
+    if let end = lexer.nameEnd(from: token.lower), end < token.upper {
+      return lexer.byte(at: end) == UInt8(ascii: ".")
+    }
     let saved = lexer.mark
     defer { lexer.go(to: saved) }
     take(token)

@@ -160,6 +160,7 @@ extension Parser {
     switch token.kind {
     case .end: "the end"
     case .line: "the end of the line"
+    case .quote: "a text"
     case .word: Diagnostic.quoted(lexer.text(token.lower, lexer.wordEnd(from: token.lower)))
     default: Diagnostic.quoted(text(token))
     }

@@ -90,11 +90,14 @@ import WaggleText
     .init(code: "operator-argument", wrong: "start $x ⟦&&⟧ stop $x", right: "start $x; stop $x"),
     .init(code: "operator-argument", wrong: "start $x ⟦||⟧ stop $x", right: "start $x | stop"),
     .init(code: "operator-argument", wrong: "print ⟦..⟧ a", right: "print \"..\" a"),
+    .init(code: "operator-argument", wrong: "x ⟦+=⟧ 1", right: "x = $x + 1"),
+    .init(code: "missing-input", wrong: "⟦where⟧ status == a", right: "$x | where status == a"),
     .init(code: "comma-argument", wrong: "print a⟦,⟧ b", right: "print a b"),
     .init(code: "dot-argument", wrong: "read ⟦.env⟧", right: "read ./.env"),
     .init(code: "dot-argument", wrong: "read ⟦.⟧", right: "read ./"),
     .init(code: "range-argument", wrong: "first ⟦1..3⟧", right: "first (1..3)"),
-    .init(code: "short-option", wrong: "bees ⟦-v⟧", right: "bees --v"),
+    .init(code: "range-argument", wrong: "first ⟦$a..⟧$b", right: "first ($a..$b)"),
+    .init(code: "short-option", wrong: "bees ⟦-v⟧", right: "bees --v=-v"),
     .init(code: "not-an-option", wrong: "bees ⟦--⟧ a", right: "bees \"--\" a"),
     .init(code: "not-an-option", wrong: "bees ⟦--a.b⟧", right: "bees --a b"),
     .init(code: "option-value", wrong: "bees ⟦--a=⟧ 1", right: "bees --a=1"),
@@ -116,6 +119,7 @@ import WaggleText
     .init(code: "foreign-operator", wrong: "if $x ⟦=⟧ 3 { f }", right: "if $x == 3 { f }"),
     .init(code: "foreign-operator", wrong: "if $x ⟦is⟧ null { f }", right: "if $x == null { f }"),
     .init(code: "foreign-operator", wrong: "if $x ⟦&&⟧ $y { f }", right: "if $x and $y { f }"),
+    .init(code: "foreign-operator", wrong: "if $x ⟦||⟧ $y { f }", right: "if $x or $y { f }"),
     .init(
       code: "foreign-operator", wrong: "if $x ⟦not⟧ in [a] { f }", right: "if not $x in [a] { f }"),
     .init(
@@ -202,8 +206,7 @@ import WaggleText
       return ([first?.hint ?? ""] + (first?.help ?? [])).joined(separator: " / ")
     }
     #expect(hint("x=3") == "write `x = 3` / text stands in quotes, a variable has a `$`")
-    #expect(hint("if bees[0] {").contains("(bees)[…]") == false)
-    #expect(hint("read .env") == "a file is `./.env` / a field is `$name.env`")
+    #expect(hint("read .env") == "a file is `./.env` / the field of a variable is `$name.field`")
     #expect(hint("count($x)").hasPrefix("write `count …`"))
     #expect(hint("print hi > f").contains("| write FILE"))
   }

@@ -100,6 +100,7 @@ import WaggleSyntax
         "$b | <map by {id: .id, n: (<count of .models>)}>"
       ),
       ("$b | sort createdAt desc", "$b | <sort by createdAt desc>"),
+      ("$b | where (target.scope) == x", "$b | <where by ((target.scope) == x)>"),
       ("$b | sort desc", "$b | <sort desc>"),
       ("sort $b desc", "<sort of $b desc>"),
       ("$b | max startedAt", "$b | <max by startedAt>"),
