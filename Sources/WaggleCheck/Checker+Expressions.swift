@@ -206,6 +206,11 @@ extension Checker {
   }
 }
 
+extension Expression {
+  /// Whether it could not be read, which was reported.
+  var isBroken: Bool { if case .broken = kind { true } else { false } }
+}
+
 extension Kind {
   /// Whether values of this kind hold others, whose depth the run must bound.
   fileprivate var isNested: Bool { self == .list || self == .record }

@@ -135,6 +135,7 @@ extension Checker {
       report(.parameterIsFlag(name))
     }
     let variable = declare(name, origin: .parameter, schema: type.schema)
+    variable.isRead = declaration.preset?.isBroken ?? false
     parameters.append(
       CheckedParameter(
         name: name.text, type: type, preset: preset?.expression,

@@ -141,7 +141,6 @@ extension Checker {
       } else if ids.count < operation.pathParameters.count {
         let id = self.id(value, operation.pathParameters[ids.count])
         if id.schema.isList {
-          if fansOut == true { report(.secondList(id.span)) }
           fansOut = true
         } else if id.schema.isAny, fansOut == false {
           fansOut = nil

@@ -85,6 +85,7 @@ extension Checker {
     }
     if name.text == "env" { report(.environmentIsNoVariable(name.span)) }
     let variable = declare(name, origin: .bound, schema: value.schema)
+    variable.isRead = body.isBroken
     return .set(variable.slot, value.expression)
   }
 
@@ -129,10 +130,7 @@ extension Checker {
   private func limit(_ word: Name, _ number: Expression) -> CheckedStatement.Kind? {
     let count = wanted(number, .int, as: "`limit`")
     if case .int(let value) = count.constant, value < 0 { report(.negativeLimit(number.span)) }
-    guard let limit = CallLimit(rawValue: word.text) else {
-      report(.unknownLimit(word))
-      return nil
-    }
+    guard let limit = CallLimit(rawValue: word.text) else { return nil }
     return .limit(limit, count.expression, sites.effect("limit"))
   }
 
@@ -177,6 +175,14 @@ extension Statement {
 }
 
 extension Body {
+  /// Whether it could not be read, which was reported.
+  fileprivate var isBroken: Bool {
+    guard case .pipeline(let pipeline) = self, pipeline.stages.count == 1,
+      case .expression(let expression) = pipeline.stages.first
+    else { return false }
+    return expression.isBroken
+  }
+
   /// Whether it is a `for`, whose value is not shown: its rounds were for what they did.
   fileprivate var isLoop: Bool {
     if case .control(let control) = self, case .loop = control.kind { true } else { false }

@@ -178,12 +178,6 @@ extension Diagnostic {
       excess.span)
   }
 
-  static func unknownLimit(_ word: Name) -> Diagnostic {
-    error(
-      "unknown-limit", "`limit` knows no `\(word.text)`", word.span,
-      hint: "`limit changes N` or `limit destroy N`")
-  }
-
   static func tooFew(_ what: String, _ span: Span) -> Diagnostic {
     error("out-of-limits", "\(what) is 1 or more", span)
   }

@@ -157,10 +157,6 @@ extension Diagnostic {
       hint: "a list makes one call for each of its elements")
   }
 
-  static func secondList(_ span: Span) -> Diagnostic {
-    error("two-lists", "only one of the ids may be a list", span, hint: "`for` walks the other")
-  }
-
   static func missingInput(_ entry: BuiltinEntry, _ span: Span) -> Diagnostic {
     error(
       "missing-input", "`\(entry.builtin.rawValue)` has no input", span,

@@ -45,6 +45,14 @@ import Testing
     #expect(Checked("let l = frobnicate\nfor x in $l { start $x.id }").codes == ["unknown-command"])
   }
 
+  @Test(arguments: [
+    "let x = 1 +* 2\nprint $x", "let l = bees | where status =\nprint $l", "let x = \"a",
+    "def f(a,, b) { return $a }\nf 1", "param a: int = ]\nprint $a",
+    "let x = for y in [1] { $y + }\nprint $x",
+  ]) func whatTheParserCouldNotReadIsDeclaredAllTheSame(_ text: String) {
+    #expect(Checked(text).codes.count == 1)
+  }
+
   @Test func aVariableThatIsChangedSomewhereIsNotJudged() {
     #expect(
       Checked("let last = null\nfor b in (bees) { print $last?.nam; last = $b }").marked == "")

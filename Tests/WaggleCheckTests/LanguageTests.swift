@@ -1,4 +1,5 @@
 import Testing
+import WaggleText
 
 @testable import WaggleCheck
 
@@ -57,5 +58,16 @@ import Testing
     #expect(Checked(entry.example, mode: .shown).marked == "")
     #expect(entry.builtin == builtin)
     #expect(entry.usage.hasPrefix(builtin.rawValue))
+  }
+
+  @Test(arguments: texts) func anyPartOfATextGetsAnAnswer(_ text: String) {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    for gap in words.indices {
+      var rest = words
+      rest.remove(at: gap)
+      let checked = Checked(rest.joined(separator: " "))
+      #expect(checked.program != nil || checked.diagnostics.contains { $0.severity == .error })
+      _ = Checked(words[..<gap].joined(separator: " "), mode: .shown, session: Session())
+    }
   }
 }
