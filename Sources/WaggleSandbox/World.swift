@@ -56,7 +56,10 @@ package final class World: @unchecked Sendable {
       instances: Fleet.make(count: instances, draws: draws.of("fleet"), at: start.milliseconds))
   }
 
-  /// Answers a request as it is at a moment, which must not be earlier than the last one.
+  /// Answers a request as it is at a moment.
+  ///
+  /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does no
+  /// harm: what has happened stays.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
     lock.withLock { state.handle(request, routes, key: key, at: now.milliseconds) }
   }
@@ -65,6 +68,8 @@ package final class World: @unchecked Sendable {
   package func advance(to now: Instant) { lock.withLock { state.advance(to: now.milliseconds) } }
 
   /// When something next happens by itself; nil while nothing is under way.
+  ///
+  /// In the past for what was due since the last `advance` and nobody has looked at.
   package var nextDue: Instant? {
     lock.withLock { state.nextDue }.map { Instant(nanoseconds: $0 * 1_000_000) }
   }
