@@ -1,16 +1,50 @@
-/// What one field read has learnt: the shape it met last, and where the field stands in it.
+/// What one field read has learnt: the shapes it met, and where the field stands in each.
 ///
 /// A strand keeps one for each field node (shared ones would tear). The slot of a field that the
-/// type has and the record has not is remembered too: it reads as null.
+/// type has and the record has not is remembered too: it reads as null. The first shape met is
+/// compared at once; up to 32 others, as pages of records with optional fields have them, are
+/// found by their address.
 @usableFromInline
 package struct FieldCache {
   @usableFromInline var shape: Shape?
   @usableFromInline var slot: Int
+  private var others: [Entry] = []
+
+  private struct Entry {
+    var shape: Shape?
+    var slot: Int
+  }
+
+  private static let mostOthers = 32
 
   /// Makes a cache that has met nothing.
-  @inlinable package init() {
+  package init() {
     shape = nil
     slot = 0
+  }
+
+  /// The slot in a shape other than the first; nil where it was not met, negative for null.
+  fileprivate func slot(in shape: Shape) -> Int? {
+    guard !others.isEmpty else { return nil }
+    let place = Self.place(of: shape)
+    return others[place].shape === shape ? others[place].slot : nil
+  }
+
+  fileprivate mutating func remember(_ shape: Shape, _ slot: Int) {
+    guard self.shape != nil else {
+      (self.shape, self.slot) = (shape, slot)
+      return
+    }
+    if others.isEmpty {
+      others = Array(repeating: Entry(shape: nil, slot: 0), count: Self.mostOthers)
+    }
+    others[Self.place(of: shape)] = Entry(shape: shape, slot: slot)
+  }
+
+  /// Where a shape goes among the others: objects lie at multiples of 16.
+  private static func place(of shape: Shape) -> Int {
+    let address = UInt(bitPattern: Unmanaged.passUnretained(shape).toOpaque())
+    return Int((address >> 4 ^ address >> 9) % UInt(mostOthers))
   }
 }
 
@@ -31,11 +65,10 @@ extension Record {
   @usableFromInline
   func fieldAfterMiss(_ name: String, _ cache: inout FieldCache) throws(ValueError) -> Value {
     let shape = shape
-    let position = shape.index(of: name)
+    if let slot = cache.slot(in: shape) { return slot >= 0 ? storage.value(slot) : .null }
+    let position = shape.index(of: name, likely: cache.slot)
     if position == nil, shape.type?.field(name) == nil { throw noField(name) }
-    guard !shape.isPrivate else { return position.map { storage.value($0) } ?? .null }
-    cache.shape = shape
-    cache.slot = position ?? -1
+    if !shape.isPrivate { cache.remember(shape, position ?? -1) }
     return position.map { storage.value($0) } ?? .null
   }
 

@@ -107,7 +107,8 @@ struct JSONPlace {
   let schema: Schema
   /// The shape that records here begin with.
   let rootShape: Shape
-  let isTime: Bool
+  /// Whether a text here stays one: not a time, not a secret.
+  let isPlain: Bool
   let isSecret: Bool
   /// For a field, `"key":` as it stands in compact JSON.
   let key: UnsafeMutablePointer<UInt8>
@@ -125,8 +126,8 @@ struct JSONPlace {
   init(_ schema: Schema, key: String?) {
     self.schema = schema
     rootShape = if case .typed(let type) = schema { type.rootShape } else { .plain }
-    isTime = if case .time = schema { true } else { false }
     isSecret = if case .secret = schema { true } else { false }
+    isPlain = if case .time = schema { false } else { !isSecret }
     var writer = JSONWriter(secrets: .revealed)
     if let key { writer.write(.text(key)) }
     let bytes = writer.bytes + [0x3A]

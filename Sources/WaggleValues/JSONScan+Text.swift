@@ -5,27 +5,34 @@ extension JSONScan {
   /// The value of the string that begins here, as the place has it.
   @inline(__always)
   mutating func text(_ place: UnsafeMutablePointer<JSONPlace>) throws(JSONStop) -> Value {
-    let text = try string(place)
-    if place.pointee.isTime {
-      if Moment(parsing: text) != nil { return .time(Timestamp(trusted: text)) }
-    } else if place.pointee.isSecret {
-      return .secret(Secret(text))
-    }
-    return .text(text)
-  }
-
-  /// The string that begins here, shared with the one read before at the place if it is the same.
-  @inline(__always)
-  private mutating func string(
-    _ place: UnsafeMutablePointer<JSONPlace>
-  ) throws(JSONStop) -> String {
     let begin = at + 1
     at = begin
-    guard skipPlain(), peek() == 0x22 else { return try unusualString(begin) }
+    guard skipPlain(), peek() == 0x22 else {
+      let text = try unusualString(begin)
+      return place.pointee.isSecret ? .secret(Secret(text)) : .text(text)
+    }
     let count = at - begin
     at += 1
-    if count < 16 || place.pointee.misses > 8 { return Self.plainString(begin, count) }
-    return Self.shared(begin, count, &place.pointee)
+    if place.pointee.isPlain { return .text(Self.string(begin, count, place)) }
+    return Self.special(begin, count, place)
+  }
+
+  /// A time or a secret; text where it is not spelled as a time.
+  private static func special(
+    _ begin: UnsafePointer<UInt8>, _ count: Int, _ place: UnsafeMutablePointer<JSONPlace>
+  ) -> Value {
+    if place.pointee.isSecret { return .secret(Secret(plainString(begin, count))) }
+    let time = Timestamp(UnsafeBufferPointer(start: begin, count: count))
+    return time.map { .time($0) } ?? .text(string(begin, count, place))
+  }
+
+  /// A string of ASCII, shared with the one read before at the place if it is the same.
+  @inline(__always)
+  private static func string(
+    _ begin: UnsafePointer<UInt8>, _ count: Int, _ place: UnsafeMutablePointer<JSONPlace>
+  ) -> String {
+    if count < 16 || place.pointee.misses > 8 { return plainString(begin, count) }
+    return shared(begin, count, &place.pointee)
   }
 
   private static func plainString(_ begin: UnsafePointer<UInt8>, _ count: Int) -> String {

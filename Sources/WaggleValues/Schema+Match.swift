@@ -43,7 +43,7 @@ extension Schema {
     case (.float, _), (.number, _): value.kind == .int || value.kind == .float
     case (.choice(let values, let isOpen), .text(let text)):
       isOpen || values.contains { isSameText($0, text) }
-    case (.time, .text(let text)): Moment(parsing: text) != nil
+    case (.time, .text(let text)): Timestamp(text) != nil
     case (.list(let element), .list(let list)): list.elements.allSatisfy { element.matches($0) }
     case (.typed(let type), .record(let record)): record.type === type
     case (.record(let fields?), .record(let record)):

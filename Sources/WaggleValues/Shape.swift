@@ -8,8 +8,8 @@ import Synchronization
 /// data (ids, names) must not fill the memory for good.
 @usableFromInline
 package final class Shape: @unchecked Sendable {
-  /// The keys in order.
-  package private(set) var keys: [String]
+  /// The keys in order; they only ever grow, and only while one record alone holds the shape.
+  @exclusivity(unchecked) package private(set) var keys: [String]
   /// The type of the records of this shape; nil for plain records.
   package let type: RecordType?
   private let origin: ShapeOrigin?
@@ -52,6 +52,12 @@ package final class Shape: @unchecked Sendable {
     if keys.count > Self.fewKeys { return lookupTable.position(of: key, in: keys) }
     for position in keys.indices where isSameText(keys[position], key) { return position }
     return nil
+  }
+
+  /// The position of a key, with a look first at where it stands in shapes beside this one.
+  func index(of key: String, likely position: Int) -> Int? {
+    if keys.indices.contains(position), isSameText(keys[position], key) { return position }
+    return index(of: key)
   }
 
   private var lookupTable: KeyTable {

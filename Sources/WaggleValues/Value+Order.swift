@@ -16,8 +16,7 @@ extension Value {
     switch (a, b) {
     case (.null, _), (_, .null): return a.isNull && b.isNull
     case (.time(let time), .text(let text)), (.text(let text), .time(let time)):
-      guard let moment = Moment(parsing: text) else { throw .notTime(text) }
-      return time.moment == moment
+      return try time.moment == Timestamp(parsing: text).moment
     default:
       guard a.isComparable(with: b) else { throw .notComparable(.equal, a.kind, b.kind) }
       return isSame(a, b)
@@ -121,8 +120,7 @@ extension Value {
     case (.duration(let a), .duration(let b)): return a < b ? -1 : (a == b ? 0 : 1)
     case (.time(let a), .time(let b)): return order(a.moment, b.moment)
     case (.time(let time), .text(let text)), (.text(let text), .time(let time)):
-      guard let moment = Moment(parsing: text) else { throw .notTime(text) }
-      let order = order(time.moment, moment)
+      let order = try order(time.moment, Timestamp(parsing: text).moment)
       if case .text = a { return -order }
       return order
     default:
