@@ -4,8 +4,10 @@ import WaggleValues
 
 /// Where an expression stands, which decides what its words are.
 enum Use {
-  /// A word is a field of the subject; without one it is an error.
+  /// A lone or left operand: a word is a field of the subject; without one it is an error.
   case operand
+  /// The right operand of an operator that calculates, an index: a word is an error.
+  case value
   /// The right side of a comparison, a list item, a record value: a word is text.
   case right(Schema)
   /// An argument: a word is text, also where the subject has such a field.
@@ -14,7 +16,7 @@ enum Use {
   /// What is wanted here.
   var schema: Schema {
     switch self {
-    case .operand: .any
+    case .operand, .value: .any
     case .right(let schema), .argument(let schema): schema
     }
   }

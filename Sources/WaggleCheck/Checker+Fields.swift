@@ -69,7 +69,7 @@ extension Checker {
       return Typed(.environment(name.expression, sites.effect("$env")), .any, span)
     }
     let base = check(base)
-    let place = check(index)
+    let place = check(index, .value)
     let whole = CheckedExpression.Kind.index(base.expression, place.expression)
     switch base.schema.family {
     case nil: return Typed(whole, .any, span)
@@ -96,7 +96,7 @@ extension Checker {
   ) -> Typed {
     let base = check(base)
     let bounds = [lower, upper].map { bound in
-      bound.map { expect(check($0), .int, as: "a bound of a slice").expression }
+      bound.map { expect(check($0, .value), .int, as: "a bound of a slice").expression }
     }
     switch base.schema.family {
     case nil, .list: break

@@ -152,34 +152,55 @@ extension Checker {
 
   /// Compares calls with what the functions read and change, all of which is known now.
   func checkCalls() {
-    let ofThisText = Set(main.declared.map(ObjectIdentifier.init))
+    let sums = reaches()
     for call in calls {
-      let reached = reach(from: call.function)
-      if call.isInParallel, let variable = reached.lazy.compactMap(\.writes.first).first {
-        report(
-          .callChangesInParallel(
-            functions[call.function].name.text, variable.name, call.span))
+      let (name, sum) = (functions[call.function].name.text, sums[call.function])
+      if call.isInParallel, let variable = sum.change {
+        report(.callChangesInParallel(name, variable.name, call.span))
       }
-      guard !call.isInFunction else { continue }
-      for variable in reached.flatMap(\.reads)
-      where variable.span.lower > call.span.lower
-        && ofThisText.contains(ObjectIdentifier(variable))
-      {
-        report(.readBeforeSet(functions[call.function].name.text, variable, call.span))
-        break
+      if !call.isInFunction, let variable = sum.latest, variable.span.lower > call.span.lower {
+        report(.readBeforeSet(name, variable, call.span))
       }
     }
   }
 
-  /// A function and all that it calls, itself first.
-  private func reach(from start: Int) -> [FunctionEntry] {
-    var order = [start]
-    var next = 0
-    while next < order.count {
-      let callees = functions[order[next]].callees.sorted()
-      order += callees.filter { !order.contains($0) }
-      next += 1
-    }
-    return order.map { functions[$0] }
+  /// What a function does itself or through others: the first variable that it changes, and of
+  /// those of this text that it reads the one that is set last.
+  private struct Reach {
+    var change: Variable?
+    var latest: Variable?
   }
+
+  private func reaches() -> [Reach] {
+    let ofThisText = Set(main.declared.map(ObjectIdentifier.init))
+    var sums = functions.map { function in
+      let reads = function.reads.filter { ofThisText.contains(ObjectIdentifier($0)) }
+      return Reach(
+        change: function.writes.min(by: isEarlier), latest: reads.max(by: isEarlier))
+    }
+    while functions.indices.reversed().reduce(false, { takeOver($1, &sums) || $0 }) {}
+    return sums
+  }
+
+  /// Adds to what a function does what those that it calls do; says whether there was anything new.
+  ///
+  /// Only what is strictly earlier or later replaces what is there, so that this comes to an end.
+  private func takeOver(_ index: Int, _ sums: inout [Reach]) -> Bool {
+    var sum = sums[index]
+    var isNew = false
+    for callee in functions[index].callees.map({ sums[$0] }) {
+      if let change = callee.change, sum.change.map({ isEarlier(change, $0) }) ?? true {
+        sum.change = change
+        isNew = true
+      }
+      if let latest = callee.latest, sum.latest.map({ isEarlier($0, latest) }) ?? true {
+        sum.latest = latest
+        isNew = true
+      }
+    }
+    sums[index] = sum
+    return isNew
+  }
+
+  private func isEarlier(_ a: Variable, _ b: Variable) -> Bool { a.span.lower < b.span.lower }
 }

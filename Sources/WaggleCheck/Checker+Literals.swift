@@ -77,12 +77,12 @@ extension Checker {
       }
       return spelled(word, span, use, isWord: true)
     case .operand:
-      guard let subject = subjects.last else {
-        report(.bareWord(word, isVariable: find(word) != nil, span))
-        return .broken(span)
-      }
-      return subjectField(word, subject, span)
+      if let subject = subjects.last { return subjectField(word, subject, span) }
+    case .value: break
     }
+    let isField = subjects.last?.schema.fieldNames?.contains(word) ?? false
+    report(.bareWord(word, sign: find(word) != nil ? "$" : isField ? "." : nil, span))
+    return .broken(span)
   }
 
   /// A lone or left word of a condition: a field of the subject, `target.scope` one of a field,

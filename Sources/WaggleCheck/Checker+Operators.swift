@@ -41,11 +41,11 @@ extension Checker {
         .binary(a.expression, sign, b.expression), a.schema.joined(with: b.schema), span)
     case .range:
       let a = expect(check(left), .int, as: "a bound of `..`")
-      let b = expect(check(right), .int, as: "a bound of `..`")
+      let b = expect(check(right, .value), .int, as: "a bound of `..`")
       return Typed(.binary(a.expression, sign, b.expression), .list(.int), span)
     case .plus, .minus, .times, .divide, .floorDivide, .remainder:
       let a = check(left)
-      let b = check(right)
+      let b = check(right, .value)
       guard let schema = arithmetic(a.schema, sign, b.schema) else {
         report(.cannotCompute(sign.rawValue, a.schema, b.schema, spot))
         return .broken(span)

@@ -207,10 +207,10 @@ extension Diagnostic {
       help: "`.field` works in the conditions of `where`, `map`, `wait` and their like")
   }
 
-  static func bareWord(_ word: String, isVariable: Bool, _ span: Span) -> Diagnostic {
+  static func bareWord(_ word: String, sign: String?, _ span: Span) -> Diagnostic {
     error(
       "bare-word", "`\(word)` is a word, and a value is needed here", span,
-      hint: isVariable ? "did you mean `$\(word)`?" : "text stands in quotes: `\"\(word)\"`")
+      hint: sign.map { "did you mean `\($0)\(word)`?" } ?? "text stands in quotes: `\"\(word)\"`")
   }
 
   static func wordIsField(_ word: String, _ span: Span) -> Diagnostic {

@@ -117,6 +117,10 @@ struct Twin: CustomTestStringConvertible, Sendable {
       "let status = \"running\"\nif $status == running { print 1 }"),
     Twin("bare-word", "let x = 1\nif x == 1 { print 1 }", "let x = 1\nif $x == 1 { print 1 }"),
     Twin(
+      "bare-word", "print (bees | map totalRunSeconds + totalRunSeconds)",
+      "print (bees | map totalRunSeconds + .totalRunSeconds)"),
+    Twin("bare-word", "let r = {a: 1}\nprint $r[a]", "let r = {a: 1}\nprint $r[\"a\"]"),
+    Twin(
       "word-is-field", "print (bees | where status != desiredStatus)",
       "print (bees | where status != .desiredStatus)"),
     Twin("word-is-field", "print (bees | map {n: name})", "print (bees | map {n: .name})"),
