@@ -64,7 +64,8 @@ package struct CallFault: Error, Sendable {
     case lost
     /// It was held back on this side: `--read-only`, a limit of changes, a value out of range.
     case heldBack
-    /// The strand was cancelled before the answer; for a change already sent the outcome is unknown.
+    /// The strand was cancelled before the answer; for a change already sent the outcome is
+    /// unknown.
     case cancelled(Cancellation)
   }
 

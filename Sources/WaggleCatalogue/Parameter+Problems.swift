@@ -4,8 +4,8 @@ package import WaggleValues
 extension Parameter {
   /// Says why a value may not be sent for the parameter; nil where it may.
   ///
-  /// A time or duration serves for text, as it prints. An open choice takes any text here: whether a
-  /// new one was meant is for the checker to ask.
+  /// A time or duration serves for text, as it prints. An open choice takes any text here: whether
+  /// a new one was meant is for the checker to ask.
   package func problem(with value: Value) -> ParameterProblem? {
     problem(with: value, as: schema, item: nil)
   }
@@ -63,78 +63,6 @@ extension Value {
     case .time(let time): time.text
     case .duration: plainText
     default: nil
-    }
-  }
-}
-
-extension Operation {
-  /// Says what is wrong with the query and the body of a call, in the order of the parameters.
-  package func problems(
-    query given: [(name: String, value: Value)], body record: Record?
-  ) -> [ParameterProblem] {
-    var problems: [ParameterProblem] = []
-    for parameter in query {
-      let value = given.last { $0.name == parameter.name }?.value
-      problems += problem(of: parameter, given: value)
-    }
-    for parameter in body { problems += problem(of: parameter, given: record?[parameter.name]) }
-    problems += unknown(given.map(\.name), among: query)
-    problems += unknown(record?.keys ?? [], among: body)
-    problems += brokenRules(record)
-    return problems + oversize(record)
-  }
-
-  private func problem(of parameter: Parameter, given value: Value?) -> [ParameterProblem] {
-    guard let value else {
-      return parameter.isRequired ? [ParameterProblem(parameter.name, .missing)] : []
-    }
-    return parameter.problem(with: value).map { [$0] } ?? []
-  }
-
-  private func unknown(_ names: [String], among parameters: [Parameter]) -> [ParameterProblem] {
-    names.filter { name in !parameters.contains { $0.name == name } }.map {
-      ParameterProblem($0, .unknown(choices: parameters.map(\.name)))
-    }
-  }
-
-  private func brokenRules(_ record: Record?) -> [ParameterProblem] {
-    rules.compactMap { rule in
-      switch rule {
-      case .oneOf(let names):
-        names.contains { record?[$0] != nil }
-          ? nil : ParameterProblem(names.first ?? "body", .missingOneOf(names))
-      }
-    }
-  }
-
-  private func oversize(_ record: Record?) -> [ParameterProblem] {
-    guard let record, let maxBodyBytes else { return [] }
-    let count = Value.record(record).revealedJSON.count
-    return count > maxBodyBytes
-      ? [ParameterProblem("body", .bodyBytes(max: maxBodyBytes, actual: count))] : []
-  }
-}
-
-extension Call {
-  /// Everything that is wrong with the call; empty for one that may be sent.
-  package var problems: [ParameterProblem] {
-    pathProblems + operation.problems(query: query, body: body)
-  }
-
-  /// Refuses a call that must not be sent: held back, with every problem in the message.
-  package func validate() throws(CallFault) {
-    let problems = problems
-    if let first = problems.first { throw .invalid(self, first, problems.dropFirst()) }
-  }
-
-  private var pathProblems: [ParameterProblem] {
-    guard path.count == operation.pathParameters.count else {
-      let wanted = operation.pathParameters.count
-      return [ParameterProblem("path", .idCount(wanted: wanted, actual: path.count))]
-    }
-    return zip(operation.pathParameters, path).compactMap { parameter, id in
-      if id == "." || id == ".." { return ParameterProblem(parameter.name, .pathStep(id)) }
-      return parameter.problem(with: .text(id))
     }
   }
 }

@@ -16,7 +16,8 @@ package struct ParameterProblem: Error, Equatable, Sendable {
     case length(ClosedRange<Int>, actual: Int)
     /// A number is smaller or greater than it may be.
     case range(ClosedRange<Int>, actual: String)
-    /// An id is `.` or `..`, which servers take for a step in the path: another resource would be hit.
+    /// An id is `.` or `..`, which servers take for a step in the path: another resource would be
+    /// hit.
     case pathStep(String)
     /// The body has more bytes than it may have.
     case bodyBytes(max: Int, actual: Int)

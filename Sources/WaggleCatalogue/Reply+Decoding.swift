@@ -80,88 +80,50 @@ extension Reply {
     switch (form, data) {
     case (.nothing, _), (.text, .text): return
     case (.record(let type), .record(let record)):
-      try check(record, type, "the \(type.name)", call, response)
+      try check(record, type.essentials, "the \(type.name)", call, response)
     case (.list(let type, _), .list(let list)):
-      for (position, element) in list.elements.enumerated() {
-        let what = "\(type.name) \(position + 1) of the list"
-        guard case .record(let record) = element else {
-          throw .malformed(
-            call, response, valid: "a list of records", actual: "\(what) is \(element.article)")
-        }
-        try check(record, type, what, call, response)
-      }
+      try check(list, type, call, response)
     default:
       throw .malformed(
         call, response, valid: "\(form.article) as `data`", actual: "it is \(data.article)")
     }
   }
 
+  private static func check(
+    _ list: List, _ type: RecordType, _ call: Call, _ response: WireResponse
+  ) throws(CallFault) {
+    let essentials = type.essentials
+    for (position, element) in list.elements.enumerated() {
+      guard case .record(let record) = element else {
+        throw .malformed(
+          call, response, valid: "a list of records",
+          actual: "\(type.name) \(position + 1) of the list is \(element.article)")
+      }
+      try check(
+        record, essentials, "\(type.name) \(position + 1) of the list", call, response)
+    }
+  }
+
   /// Holds a record against what everything else rests on: its id and its state.
   private static func check(
-    _ record: Record, _ type: RecordType, _ what: String, _ call: Call, _ response: WireResponse
+    _ record: Record, _ fields: [String], _ what: @autoclosure () -> String, _ call: Call,
+    _ response: WireResponse
   ) throws(CallFault) {
-    guard let entry = Catalogue.beeOS.entry(of: type) else { return }
-    for field in [entry.idField, entry.lifecycle?.status].compactMap({ $0 }) {
+    for field in fields {
       if case .text(let text)? = record[field], !text.isEmpty { continue }
       let actual = record[field].map { $0.json() } ?? "absent"
       throw .malformed(
         call, response, valid: "records with a text as `\(field)`",
-        actual: "that of \(what) is \(actual)")
+        actual: "that of \(what()) is \(actual)")
     }
   }
 }
 
-/// Reading refusals.
-extension Reply {
-  private static func refusal(
-    _ response: WireResponse, _ call: Call, _ now: Instant
-  ) -> CallFault {
-    if (300..<400).contains(response.status) {
-      return .malformed(
-        call, response, valid: "JSON", actual: "is a redirect, which is not followed")
-    }
-    var reader = JSONReader()
-    let body: Value
-    do throws(JSONError) {
-      body = try reader.read(response.body)
-    } catch {
-      return .malformed(
-        call, response, valid: "JSON", actual: response.guise ?? "cannot be read: \(error.message)",
-        retryAfter: response.retryAfter(now: now))
-    }
-    guard let error = error(in: body) else {
-      return .malformed(
-        call, response, valid: "an error with `code` and `message`",
-        actual: "is \(body.article) without them", retryAfter: response.retryAfter(now: now))
-    }
-    return CallFault(
-      .refused, operation: call.operation.id, status: response.status, code: error.code,
-      message: error.message, parameter: error.record.filled("param"),
-      requestID: error.record.filled("request_id") ?? response.header("x-request-id"),
-      retryAfter: response.retryAfter(now: now),
-      isOutcomeUnknown: call.operation.effect != .read && response.leavesOpen
-        && !notCarriedOut.contains(error.code))
-  }
-
-  /// Server errors after which a change has certainly not happened (contract, error codes).
-  private static let notCarriedOut = ["device_offline", "auth_unavailable", "auth_transient"]
-
-  /// The error of an envelope: only its code and message are required.
-  private static func error(
-    in body: Value
-  ) -> (record: Record, code: String, message: String)? {
-    guard case .record(let envelope) = body, case .record(let error)? = envelope["error"],
-      let code = error.filled("code"), case .text(let message)? = error["message"]
-    else { return nil }
-    if case .bool(true)? = envelope["success"] { return nil }
-    return (error, code, message)
-  }
-}
-
-extension Record {
-  /// The text of a field; nil where it is absent, empty or no text.
-  fileprivate func filled(_ field: String) -> String? {
-    if case .text(let text)? = self[field], !text.isEmpty { text } else { nil }
+extension RecordType {
+  /// The fields that a record must have as texts, whatever else an answer leaves out.
+  fileprivate var essentials: [String] {
+    let entry = Catalogue.beeOS.entry(of: self)
+    return [entry?.idField, entry?.lifecycle?.status].compactMap { $0 }
   }
 }
 
@@ -207,7 +169,7 @@ extension Value {
 
 extension WireResponse {
   /// What the body looks to be, where it is plainly something else than JSON.
-  fileprivate var guise: String? {
+  var guise: String? {
     guard let first = body.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
       return "is empty"
     }

@@ -3,8 +3,9 @@ import WaggleTime
 extension WireResponse {
   /// What `Retry-After` asks for, in nanoseconds from now; nil where it is absent or unreadable.
   ///
-  /// The contract leaves the unit open, so both of HTTP's forms are read: seconds, and a date, which
-  /// counts from the answer's own `Date` where it has one, since clocks differ. A day is the most.
+  /// The contract leaves the unit open, so both of HTTP's forms are read: seconds, and a date,
+  /// which counts from the answer's own `Date` where it has one, since clocks differ. A day is the
+  /// most.
   func retryAfter(now: Instant) -> Int? {
     guard let text = header("retry-after").map(Self.trimmed), !text.isEmpty else { return nil }
     let most = 86_400

@@ -3,8 +3,8 @@ import WaggleValues
 /// The instances that a world begins with: a fleet that looks like somebody's.
 ///
 /// Half of it is in us-east-1, a third in eu-west-1, the rest in ap-south-1, and two of five are
-/// stopped in each; the seed decides which. One of eight running ones has lost its link. Names count
-/// up by role (`scout-1`), and a higher number was made later.
+/// stopped in each; the seed decides which. One of eight running ones has lost its link. Names
+/// count up by role (`scout-1`), and a higher number was made later.
 enum Fleet {
   private static let regions = [
     "us-east-1", "us-east-1", "eu-west-1", "us-east-1", "eu-west-1", "ap-south-1",

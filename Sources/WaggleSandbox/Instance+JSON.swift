@@ -3,7 +3,8 @@ import WaggleValues
 
 /// The instance as the API shows it.
 extension Instance {
-  /// Writes the instance as JSON behind what is there; only its running time differs from last time.
+  /// Writes the instance as JSON behind what is there; only its running time differs from last
+  /// time.
   mutating func write(to bytes: inout [UInt8], at now: Int) {
     let known = text ?? written()
     text = known
@@ -96,65 +97,5 @@ extension Instance {
       "capabilities", isHandset ? ["screenshot", "tap", "swipe"] : ["screenshot", "click"])
     out.end()
     bytes += out.bytes
-  }
-}
-
-/// Writes a JSON object member by member.
-struct ObjectWriter {
-  private(set) var bytes: [UInt8]
-
-  /// Begins an object, or goes on behind members that somebody else wrote.
-  init(continuing: Bool = false) {
-    bytes = []
-    bytes.reserveCapacity(1024)
-    if !continuing { bytes.append(0x7B) } else { isFirst = false }
-  }
-
-  private var isFirst = true
-
-  /// Writes a key; its value is to follow.
-  mutating func key(_ name: String) {
-    if !isFirst { bytes.append(0x2C) }
-    isFirst = false
-    append(quoted: name)
-    bytes.append(0x3A)
-  }
-
-  mutating func member(_ name: String, _ text: String) {
-    key(name)
-    append(quoted: text)
-  }
-
-  /// Writes a text that may be absent.
-  mutating func member(_ name: String, _ text: String?) {
-    if let text { member(name, text) }
-  }
-
-  mutating func member(_ name: String, _ value: Value) {
-    key(name)
-    bytes += value.revealedJSON
-  }
-
-  mutating func member(_ name: String, _ texts: [String]) {
-    member(name, .list(List(texts: texts)))
-  }
-
-  /// Writes a moment in milliseconds, where there is one.
-  mutating func member(_ name: String, time: Int?) {
-    guard let time else { return }
-    member(name, Timestamp(nanoseconds: time * 1_000_000).text)
-  }
-
-  mutating func end() { bytes.append(0x7D) }
-
-  private mutating func append(quoted text: String) {
-    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C }
-    guard isPlain else {
-      bytes += Value.text(text).revealedJSON
-      return
-    }
-    bytes.append(0x22)
-    bytes += text.utf8
-    bytes.append(0x22)
   }
 }

@@ -2,8 +2,8 @@ import WaggleValues
 
 /// An instance of the world: what it is, where it stands, and what is to become of it.
 ///
-/// Moments are milliseconds since 1970. Instances know nothing of one another, so each is brought up
-/// to a moment when somebody asks for it, by what was planned for it before then.
+/// Moments are milliseconds since 1970. Instances know nothing of one another, so each is brought
+/// up to a moment when somebody asks for it, by what was planned for it before then.
 struct Instance: Sendable {
   /// What does not change in a life.
   struct Facts: Sendable {

@@ -3,8 +3,8 @@ import WaggleValues
 /// What the sandbox deploys from, since the API lists neither variants nor frameworks.
 ///
 /// A name that is not among these is refused (400, `invalid_param`), as a typing mistake in a
-/// runbook is better found here; clusters, bridges and models may have any name. `us-west-2` is known
-/// and closed (409).
+/// runbook is better found here; clusters, bridges and models may have any name. `us-west-2` is
+/// known and closed (409).
 enum Offers {
   struct Variant: Sendable {
     let id: String
@@ -38,7 +38,8 @@ enum Offers {
   static let openRegions = ["us-east-1", "eu-west-1", "ap-south-1"]
   static let closedRegions = ["us-west-2"]
 
-  /// What a body orders: the variant is authoritative, else the framework; a region may be preferred.
+  /// What a body orders: the variant is authoritative, else the framework; a region may be
+  /// preferred.
   static func order(_ body: Record) throws(Refusal) -> Variant {
     let id = body["variantId"]?.revealedText
     var order = if let id { try variant(id) } else { try framework(body) }

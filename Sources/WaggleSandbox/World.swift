@@ -2,14 +2,15 @@ package import WaggleCatalogue
 package import WaggleTime
 import WaggleValues
 
-/// A cloud of instances that exists only in this process: requests come in as bytes, answers go out.
+/// A cloud of instances that exists only in this process: requests come in as bytes, answers go
+/// out.
 ///
 /// It has no socket, no clock and no threads: who asks says what time it is, and what was due until
-/// then has happened. Everything is drawn from the seed by what it is for, never by the order in which
-/// parallel requests arrive. What came over the wire is judged here from the catalogue's data alone.
-/// It refuses to know who asks and how long they wait for the answer; it only says how long that
-/// takes. Where the contract is silent it follows the house's defaults, which stand at the places
-/// that decide: `Judge`, `Routes`, `Offers`, `Instance`.
+/// then has happened. Everything is drawn from the seed by what it is for, never by the order in
+/// which parallel requests arrive. What came over the wire is judged here from the catalogue's data
+/// alone. It refuses to know who asks and how long they wait for the answer; it only says how long
+/// that takes. Where the contract is silent it follows the house's defaults, which stand at the
+/// places that decide: `Judge`, `Routes`, `Offers`, `Instance`.
 ///
 ///     let world = World(seed: 1, instances: 24, faults: [], start: strand.now)
 ///     let answer = world.handle(request, at: strand.now)
@@ -58,8 +59,8 @@ package final class World: @unchecked Sendable {
 
   /// Answers a request as it is at a moment.
   ///
-  /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does no
-  /// harm: what has happened stays.
+  /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does
+  /// no harm: what has happened stays.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
     lock.withLock { state.handle(request, routes, key: key, at: now.milliseconds) }
   }

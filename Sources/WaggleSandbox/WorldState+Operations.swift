@@ -94,7 +94,8 @@ extension WorldState {
     return instances.count - 1
   }
 
-  /// `providerConfig` and `config` merged, the latter winning, without what must not be shown again.
+  /// `providerConfig` and `config` merged, the latter winning, without what must not be shown
+  /// again.
   private static func settings(_ body: Record) -> Record {
     var settings = body.record("providerConfig") ?? Record()
     for (key, value) in body.record("config") ?? Record() { try? settings.set(key, value) }

@@ -1,0 +1,25 @@
+import WaggleValues
+
+extension Call {
+  /// Everything that is wrong with the call; empty for one that may be sent.
+  package var problems: [ParameterProblem] {
+    pathProblems + operation.problems(query: query, body: body)
+  }
+
+  /// Refuses a call that must not be sent: held back, with every problem in the message.
+  package func validate() throws(CallFault) {
+    let problems = problems
+    if let first = problems.first { throw .invalid(self, first, problems.dropFirst()) }
+  }
+
+  private var pathProblems: [ParameterProblem] {
+    guard path.count == operation.pathParameters.count else {
+      let wanted = operation.pathParameters.count
+      return [ParameterProblem("path", .idCount(wanted: wanted, actual: path.count))]
+    }
+    return zip(operation.pathParameters, path).compactMap { parameter, id in
+      if id == "." || id == ".." { return ParameterProblem(parameter.name, .pathStep(id)) }
+      return parameter.problem(with: .text(id))
+    }
+  }
+}

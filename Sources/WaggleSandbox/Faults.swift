@@ -1,0 +1,24 @@
+/// The faults of a world, each with its strength; without a fault its share is 0.
+struct Faults: Sendable {
+  var slowness = 1.0
+  var flaky = 0.0
+  var doomed = 0.0
+  var stuck = 0.0
+  var gone = 0.0
+  var lostReply = 0.0
+  var rate: (count: Int, milliseconds: Int)?
+
+  init(_ specs: [FaultSpec]) {
+    for spec in specs {
+      switch spec {
+      case .slow(let factor): slowness = factor
+      case .flaky(let share): flaky = share
+      case .rateLimit(let count, let seconds): rate = (count, seconds * 1000)
+      case .doomed(let share): doomed = share
+      case .stuck(let share): stuck = share
+      case .gone(let share): gone = share
+      case .lostReply(let share): lostReply = share
+      }
+    }
+  }
+}
