@@ -25,10 +25,6 @@ extension Diagnostic {
     error("expected", "expected \(what), found \(found)", at: span)
   }
 
-  static func expectedName(_ what: String, found: String, at span: Span) -> Diagnostic {
-    error("expected-name", "expected \(what), found \(found)", at: span)
-  }
-
   static func expectedBlock(found: String, at span: Span) -> Diagnostic {
     error("expected-block", "expected a block, found \(found)", at: span, hint: "`{` stands here")
   }
@@ -63,10 +59,6 @@ extension Diagnostic {
       labels: [Label(opened, "this \(sign) is still open")])
   }
 
-  static func continued(at span: Span) -> Diagnostic {
-    error("expected", "the line ends in `\\`, and nothing follows it", at: span)
-  }
-
   static func strayClose(_ sign: String, at span: Span) -> Diagnostic {
     error("stray-close", "`\(sign)` closes nothing", at: span)
   }
@@ -88,11 +80,16 @@ extension Diagnostic {
   // MARK: Names
 
   static func notAName(_ word: String, _ what: String, at span: Span) -> Diagnostic {
-    let sides = clipped(word).split(separator: "=", maxSplits: 1)
-    let hint = sides.count == 2 ? "write `\(sides[0]) = \(sides[1])`" : ""
+    let type = word.hasSuffix(":") ? "types stand behind the names of `param` and `def` only" : ""
     return error(
-      "not-a-name", "expected \(what), found \(quoted(word))", at: span, hint: hint,
+      "not-a-name", "expected \(what), found \(quoted(word))", at: span,
+      hint: spacedEquals(word) ?? type,
       help: ["a name is made of letters, digits, `_`, and `-` inside"])
+  }
+
+  private static func spacedEquals(_ word: String) -> String? {
+    let sides = clipped(word).split(separator: "=", maxSplits: 1)
+    return sides.count == 2 ? "write `\(sides[0]) = \(sides[1])`" : nil
   }
 
   static func dollarInName(_ span: Span) -> Diagnostic {
@@ -101,17 +98,12 @@ extension Diagnostic {
   }
 
   static func notACommand(_ word: String, at span: Span) -> Diagnostic {
-    let sides = clipped(word).split(separator: "=", maxSplits: 1)
-    let hint =
-      if sides.count == 2 {
-        "write `\(sides[0]) = \(sides[1])`"
-      } else if word.hasPrefix("./") || word.hasPrefix("/") {
-        "write `exec \(word)`"
-      } else if word.utf8.first.map(Spelling.isDigit) ?? false {
-        "operators need spaces around them"
-      } else { "" }
+    let isPath = word.hasPrefix("./") || word.hasPrefix("/")
+    let isNumeral = word.utf8.first.map(Spelling.isDigit) ?? false
+    let advice = isPath ? "write `exec \(clipped(word))`" : "operators need spaces around them"
     return error(
-      "not-a-command", "\(quoted(word)) is not a command", at: span, hint: hint,
+      "not-a-command", "\(quoted(word)) is not a command", at: span,
+      hint: spacedEquals(word) ?? (isPath || isNumeral ? advice : ""),
       help: ["text stands in quotes, a variable has a `$`"])
   }
 
@@ -242,6 +234,12 @@ extension Diagnostic {
       help: ["an option is `--name`, as text it stands in quotes"])
   }
 
+  static func optionElsewhere(at span: Span) -> Diagnostic {
+    error(
+      "option-elsewhere", "an option cannot stand here", at: span,
+      help: ["as text it stands in quotes"])
+  }
+
   static func optionValue(_ name: String, at span: Span) -> Diagnostic {
     error(
       "option-value", "the value of `--\(clipped(name))=` is missing", at: span,
@@ -285,10 +283,12 @@ extension Diagnostic {
       help: ["operators need spaces around them; pieces of one text stand in quotes: `\"a-$b\"`"])
   }
 
-  static func operatorNeedsSpace(_ sign: String, at span: Span) -> Diagnostic {
+  static func operatorNeedsSpace(
+    _ sign: String, at span: Span, help: [String] = []
+  ) -> Diagnostic {
     error(
       "operator-needs-space", "operators need spaces around them", at: span,
-      hint: "put spaces around `\(sign)`")
+      hint: "put spaces around `\(sign)`", help: help)
   }
 
   static func foreignOperator(_ sign: String, _ advice: String, at span: Span) -> Diagnostic {

@@ -52,6 +52,7 @@ extension Parser {
       if isMisplaced(token) { throw misplaced(token) }
       throw fail(.expected(what, found: describe(token), at: spot(token)), at: token)
     }
+    if !isRaw { try rejectOption(token) }
     return try argumentValue(isRaw: isRaw)
   }
 
@@ -137,7 +138,7 @@ extension Parser {
     let token = peek()
     switch token.kind {
     case .word: return try wordPiece(token, isFirst, isRaw)
-    case .quote: return try text()
+    case .quote: return try quotedText()
     case .dollar: return try dollar(token)
     case .open(.round): return try group(token)
     default: throw misplaced(token)
@@ -212,6 +213,15 @@ extension Parser {
       guard startsRedirection(token) else { return }
       throw fail(.operatorArgument(text, at: span(token)), at: token)
     }
+  }
+
+  /// Reports an option where a value is wanted.
+  mutating func rejectOption(_ token: Token) throws(Reported) {
+    guard lexer.matches("--", at: token.lower), lexer.nameEnd(from: token.lower + 2) != nil else {
+      return
+    }
+    let place = span(token.lower, lexer.wordEnd(from: token.lower))
+    throw fail(.optionElsewhere(at: place), at: token)
   }
 
   /// Whether no part of the grammar has a place for a token.

@@ -8,10 +8,12 @@ extension Parser {
     let name = try expectName("a name for the parameter", .key)
     let type = try acceptType()
     let preset = try acceptPreset()
-    guard case .quote = peek().kind else {
-      return ParameterDeclaration(name: name, type: type, preset: preset, help: nil)
-    }
-    return ParameterDeclaration(name: name, type: type, preset: preset, help: try plainText())
+    let help = isQuote(peek()) ? try plainText() : nil
+    return ParameterDeclaration(name: name, type: type, preset: preset, help: help)
+  }
+
+  private func isQuote(_ token: Token) -> Bool {
+    if case .quote = token.kind { true } else { false }
   }
 
   /// What stands behind `def`.

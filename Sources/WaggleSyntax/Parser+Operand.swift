@@ -11,14 +11,14 @@ extension Parser {
     case .number, .duration:
       take(token)
       value = literal(token)
-    case .quote: value = try text()
+    case .quote: value = try quotedText()
     case .dollar: value = try dollar(token)
     case .open(.round): value = try group(token)
     case .open(.square): value = try list(token)
     case .open(.brace): value = try record(token)
     case .dot: value = try field(token)
     case .minus: value = try negation(token)
-    case .word: value = try word(token)
+    case .word: value = try bareWord(token)
     default: throw missingValue(token)
     }
     try rejectTouching()
@@ -44,13 +44,15 @@ extension Parser {
     if token.kind == .word, let first = lexer.byte(at: token.lower) {
       let sign = Unicode.Scalar(first)
       if "+-*/%=!<>".unicodeScalars.contains(sign) {
-        return fail(.operatorNeedsSpace(String(sign), at: span(token)), at: token)
+        let help = ["as text the whole stands in quotes: `\"$a/$b\"`"]
+        return fail(.operatorNeedsSpace(String(sign), at: span(token), help: help), at: token)
       }
     }
     return fail(.touching(describe(token), at: span(token)), at: token)
   }
 
   private mutating func negation(_ token: Token) throws(Reported) -> Expression {
+    try rejectOption(token)
     take(token)
     try enter(token.lower)
     let next = peek(.expression)
@@ -62,7 +64,7 @@ extension Parser {
     return Expression(.unary(.minus, operand), span(from: token.lower))
   }
 
-  private mutating func word(_ token: Token) throws(Reported) -> Expression {
+  private mutating func bareWord(_ token: Token) throws(Reported) -> Expression {
     try rejectStatement(token)
     let text = lexer.text(token.lower, min(token.upper, token.lower + 16))
     if binaryOperator(token) != nil || Self.isSign(text) {

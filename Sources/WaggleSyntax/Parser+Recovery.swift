@@ -26,18 +26,54 @@ extension Parser {
       case UInt8(ascii: "("): openSkipped(.group)
       case UInt8(ascii: "["): openSkipped(.list)
       case UInt8(ascii: "{"): recoverBrace()
-      case UInt8(ascii: "}") where brackets.count == count && count > 0: return
       case UInt8(ascii: ";") where brackets.count == count: return
-      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-        if brackets.count > count { close() }
-        step(1)
+      case UInt8(ascii: ")"): closeSkipped(.round, downTo: count)
+      case UInt8(ascii: "]"): closeSkipped(.square, downTo: count)
+      case UInt8(ascii: "}"):
+        let isInside = brackets[count...].contains { $0.shape == .brace }
+        if count > 0 && !isInside { return close(downTo: count) }
+        closeSkipped(.brace, downTo: count)
       default: step(1)
       }
     }
     close(downTo: count)
   }
 
+  /// What is known of a statement that could not be read: the name that it declares, so that nobody
+  /// says further down that there is none.
+  mutating func lost(_ start: Token) -> Statement? {
+    guard start.kind == .word, let keyword = Keyword(rawValue: text(start)) else { return nil }
+    let lower = lexer.blankEnd(from: start.upper)
+    guard lower > start.upper, let upper = lexer.nameEnd(from: lower) else { return nil }
+    let name = Name(lexer.text(lower, upper), span(lower, upper))
+    let place = span(start.lower, upper)
+    return lostKind(keyword, name, place).map { Statement(kind: $0, span: place) }
+  }
+
+  private func lostKind(_ keyword: Keyword, _ name: Name, _ place: Span) -> Statement.Kind? {
+    let broken = Expression(.broken, place)
+    switch keyword {
+    case .let:
+      let value = Pipeline(stages: [.expression(broken)], leadingPipe: nil, span: place)
+      return .bind(name, .pipeline(value))
+    case .param:
+      return .parameter(ParameterDeclaration(name: name, type: nil, preset: broken, help: nil))
+    case .def:
+      let rest = FunctionDeclaration.Formal(name: name, type: nil, preset: nil, isRest: true)
+      let block = Block(statements: [], span: place)
+      return .function(FunctionDeclaration(name: name, formals: [rest], block: block, help: nil))
+    default: return nil
+    }
+  }
+
   private mutating func step(_ bytes: Int) { lexer.advance(to: lexer.offset + bytes) }
+
+  /// Goes behind a closing sign, and out of the brackets up to the one that it closes.
+  private mutating func closeSkipped(_ shape: Bracket.Shape, downTo count: Int) {
+    step(1)
+    guard let match = brackets[count...].lastIndex(where: { $0.shape == shape }) else { return }
+    close(downTo: match)
+  }
 
   private mutating func openText() {
     let token = peek()

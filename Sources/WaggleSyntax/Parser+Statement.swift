@@ -26,49 +26,24 @@ extension Parser {
     let open = brackets.count
     let start = peek()
     let saved = (depth, hasSubject)
+    var statement: Statement?
     do throws(Reported) {
-      let statement = try statement()
+      statement = try self.statement()
       try expectEnd()
-      return statement
     } catch {
       recover(to: open)
       (depth, hasSubject) = saved
-      return lost(start)
+      statement = statement ?? lost(start)
     }
-  }
-
-  /// What is known of a statement that could not be read: the name that it declares, so that nobody
-  /// says further down that there is none.
-  private mutating func lost(_ start: Token) -> Statement? {
-    guard start.kind == .word, let keyword = Keyword(rawValue: text(start)) else { return nil }
-    let lower = lexer.blankEnd(from: start.upper)
-    guard lower > start.upper, let upper = lexer.nameEnd(from: lower) else { return nil }
-    let place = span(start.lower, upper)
-    let name = Name(lexer.text(lower, upper), span(lower, upper))
-    let broken = Expression(.broken, place)
-    let kind: Statement.Kind
-    switch keyword {
-    case .let:
-      kind = .bind(
-        name, .pipeline(Pipeline(stages: [.expression(broken)], leadingPipe: nil, span: place)))
-    case .param:
-      kind = .parameter(
-        ParameterDeclaration(name: name, type: nil, preset: broken, help: nil))
-    case .def:
-      let rest = FunctionDeclaration.Formal(name: name, type: nil, preset: nil, isRest: true)
-      kind = .function(
-        FunctionDeclaration(
-          name: name, formals: [rest], block: Block(statements: [], span: place), help: nil))
-    default: return nil
-    }
-    return Statement(kind: kind, span: place)
+    return statement
   }
 
   private mutating func expectEnd() throws(Reported) {
     let token = peek()
     switch token.kind {
     case .end where lexer.endsOpen && mode == .prompt:
-      throw fail(.continued(at: spot(token)), at: token)
+      throw fail(
+        .expected("another line behind `\\`", found: describe(token), at: spot(token)), at: token)
     case .line, .semicolon, .end: return
     case .close(.brace) where brackets.last?.kind == .block: return
     case .pipe: throw fail(.pipeBehindBlock(at: span(token)), at: token)

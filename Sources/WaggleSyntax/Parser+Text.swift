@@ -38,7 +38,7 @@ struct TextBuilder {
 
 extension Parser {
   /// A quote or a block of text.
-  mutating func text() throws(Reported) -> Expression {
+  mutating func quotedText() throws(Reported) -> Expression {
     let token = peek()
     guard case .quote(let quote) = token.kind else { throw unexpected(token) }
     try open(token, .text(quote))
@@ -54,7 +54,7 @@ extension Parser {
 
   /// A text without fill-ins, for where only its words count: a key, a help text.
   mutating func plainText() throws(Reported) -> Name {
-    let expression = try text()
+    let expression = try quotedText()
     guard case .text(let pieces, _) = expression.kind else { throw Reported() }
     switch (pieces.count, pieces.first) {
     case (0, _): return Name("", expression.span)

@@ -5,7 +5,8 @@ package import WaggleText
 /// In comes a `Source`; out come a `Script` and all diagnostics of the text, in the order of their
 /// places. It knows words, not what they name: no command, variable, type or field is looked up here,
 /// except the words that change how the rest of a line is read (statements, `where`, `sort`, `wait`,
-/// `exec` …). A text with diagnostics still gives a tree, of the statements that could be read.
+/// `exec` …). A text with diagnostics still gives a tree: the statements that could be read, and of a
+/// `let`, `param` or `def` that could not the name, with something broken behind it.
 ///
 /// ```
 /// let (script, diagnostics) = Parser.parse(source, id: id, mode: .file)
@@ -117,7 +118,7 @@ extension Parser {
     let token = peek(way)
     if token.kind == .dollar { throw fail(.dollarInName(span(token)), at: token) }
     guard token.kind == .word else {
-      throw fail(.expectedName(what, found: describe(token), at: spot(token)), at: token)
+      throw fail(.expected(what, found: describe(token), at: spot(token)), at: token)
     }
     guard lexer.nameEnd(from: token.lower) == token.upper else {
       throw fail(.notAName(text(token), what, at: span(token)), at: token)
@@ -158,7 +159,7 @@ extension Parser {
   /// What a person calls a token.
   func describe(_ token: Token) -> String {
     switch token.kind {
-    case .end: "the end"
+    case .end: "the end of the text"
     case .line: "the end of the line"
     case .quote: "a text"
     case .word: Diagnostic.quoted(lexer.text(token.lower, lexer.wordEnd(from: token.lower)))
@@ -207,11 +208,13 @@ extension Parser {
     throw failure
   }
 
-  /// Opens a bracket that is only skipped.
+  /// Goes behind the sign of a bracket that is only skipped; too deep inside it is not counted.
   mutating func openSkipped(_ kind: Bracket.Kind, _ length: Int = 1) {
-    brackets.append(Bracket(kind: kind, lower: lexer.offset, upper: lexer.offset + length))
+    let lower = lexer.offset
+    lexer.advance(to: lower + length)
+    guard depth < Self.deepest else { return }
     depth += Self.bracketDepth
-    lexer.advance(to: lexer.offset + length)
+    brackets.append(Bracket(kind: kind, lower: lower, upper: lower + length))
   }
 
   /// What is wrong where the innermost bracket should be closed.

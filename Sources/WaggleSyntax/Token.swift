@@ -73,6 +73,16 @@ struct Bracket: Equatable {
   /// The offset behind its opening sign.
   let upper: Int
 
+  /// The pair that it is of; nil for a text.
+  var shape: Shape? {
+    switch kind {
+    case .group: .round
+    case .list: .square
+    case .record, .block: .brace
+    case .text: nil
+    }
+  }
+
   /// Whether a line end inside is a space.
   var joinsLines: Bool { kind != .block }
 }

@@ -53,6 +53,8 @@ import WaggleText
       String(repeating: "f\n\n#\n", count: length / 6),
       String(repeating: ") ", count: length / 2),
       "[" + String(repeating: "a b,\n", count: length / 5), String(repeating: " ", count: length),
+      ") " + String(repeating: "(", count: length) + String(repeating: "}", count: length),
+      ") " + String(repeating: "{\n", count: length) + String(repeating: "}\n", count: length),
       String(repeating: "{\n", count: length / 2),
       String(repeating: "let x = (\n", count: length / 10),
     ] {

@@ -23,8 +23,8 @@ import WaggleText
     .init(code: "expected", wrong: "limit ⟦calls⟧ 3", right: "limit changes 3"),
     .init(code: "expected", wrong: "let l = [1,⟦,⟧ 2]", right: "let l = [1, 2,]"),
     .init(code: "expected", wrong: "$x | ⟦;⟧ f", right: "$x | f"),
-    .init(code: "expected-name", wrong: "let ⟦\"⟧x\" = 1", right: "let x = 1"),
-    .init(code: "expected-name", wrong: "for ⟦[⟧x] in $v { f }", right: "for x in $v { f }"),
+    .init(code: "expected", wrong: "let ⟦\"⟧x\" = 1", right: "let x = 1"),
+    .init(code: "expected", wrong: "for ⟦[⟧x] in $v { f }", right: "for x in $v { f }"),
     .init(code: "expected-block", wrong: "if $x⟦⟧\nprint a", right: "if $x {\nprint a }"),
     .init(code: "foreign-word", wrong: "if $x ⟦then⟧\nf", right: "if $x { f }"),
     .init(code: "expected-block", wrong: "while $x ⟦foo⟧ {\n}", right: "while $x {\n}"),
@@ -38,6 +38,7 @@ import WaggleText
     .init(code: "unclosed", wrong: "print (count $x⟦]⟧", right: "print (count $x)"),
     .init(
       code: "unclosed", wrong: "print (count $x\n⟦let⟧ y = 3", right: "print (count $x)\nlet y = 3"),
+    .init(code: "expected", wrong: "if $x {\n f (1 +\n⟦}⟧\nf", right: "if $x {\n f (1 +\n2)\n}\nf"),
     .init(code: "stray-close", wrong: "print a\n⟦}⟧\nprint b", right: "print a\nprint b"),
     .init(code: "unclosed-text", wrong: "print ⟦\"abc⟧\nf", right: "print \"abc\"\nf"),
     .init(code: "unclosed-text", wrong: "print 'it's⟦'⟧\nf", right: "print 'it''s'\nf"),
@@ -100,6 +101,8 @@ import WaggleText
     .init(code: "short-option", wrong: "bees ⟦-v⟧", right: "bees --v=-v"),
     .init(code: "not-an-option", wrong: "bees ⟦--⟧ a", right: "bees \"--\" a"),
     .init(code: "not-an-option", wrong: "bees ⟦--a.b⟧", right: "bees --a b"),
+    .init(code: "option-elsewhere", wrong: "sort $x ⟦--desc⟧", right: "sort $x desc"),
+    .init(code: "option-elsewhere", wrong: "fail ⟦--now⟧", right: "fail \"--now\""),
     .init(code: "option-value", wrong: "bees ⟦--a=⟧ 1", right: "bees --a=1"),
     .init(code: "spread-needs-value", wrong: "f ⟦...⟧ $x", right: "f ...$x"),
     .init(code: "spread-needs-value", wrong: "f ⟦...⟧abc", right: "f \"...abc\""),
@@ -190,6 +193,16 @@ import WaggleText
           "14 unclosed", "15 stray-close",
         ])
     #expect(script.statements.map(TreeText.show).last == "<print done>")
+  }
+
+  @Test("a name is known though what it names is wrong, and what is right stays")
+  func names() {
+    let text =
+      "def f(a b) {\n}\nlet x = 3-1\nparam y: 5 = 3\nlet z = 1, 2\nprint $x,\nif $x {\n  f a, b\n  g\n}"
+    #expect(
+      TreeText.parse(text).script.statements.map(TreeText.show) == [
+        "(def f f... {})", "(let x ?)", "(param y=?)", "(let z 1)", "(if $x {<g>})",
+      ])
   }
 
   @Test("a missing bracket points at where it was opened")
