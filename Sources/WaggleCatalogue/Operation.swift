@@ -35,6 +35,8 @@ package final class Operation: Sendable {
   package let replay: Replay
   /// An example that runs on the sandbox.
   package let example: String
+  /// What reads its answers.
+  let readers: ReaderPool
 
   /// Makes an entry of the catalogue; see `Catalogue.instances` for how they read.
   package init(
@@ -59,6 +61,7 @@ package final class Operation: Sendable {
     self.effect = effect
     self.replay = replay
     self.example = example
+    readers = ReaderPool(success.schema)
   }
 
   /// What a script types: `instances start`.

@@ -26,7 +26,7 @@ extension Reply {
       self.init(status: response.status, data: .null, requestID: requestID)
       return
     }
-    let body = try Self.json(response, call, schema: success.schema)
+    let body = try Self.json(response, call)
     guard success.isEnveloped else {
       try Self.check(body, of: success.shape, call, response)
       self.init(status: response.status, data: body, requestID: requestID)
@@ -38,11 +38,10 @@ extension Reply {
   }
 
   private static func json(
-    _ response: WireResponse, _ call: Call, schema: Schema
+    _ response: WireResponse, _ call: Call
   ) throws(CallFault) -> Value {
-    var reader = JSONReader(as: schema)
     do throws(JSONError) {
-      return try reader.read(response.body)
+      return try call.operation.readers.read(response.body)
     } catch {
       throw .malformed(
         call, response, valid: "JSON", actual: response.guise ?? "cannot be read: \(error.message)")
@@ -129,7 +128,7 @@ extension RecordType {
 
 extension Success {
   /// What the body of an answer is, so that the reader gives its records their type.
-  fileprivate var schema: Schema {
+  var schema: Schema {
     isEnveloped
       ? .record([("success", .bool), ("data", shape.schema), ("total", .int)]) : shape.schema
   }
