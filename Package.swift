@@ -54,7 +54,8 @@ let package = Package(
     room(
       "WaggleEval",
       on: [
-        "WaggleText", "WaggleValues", "WaggleFormats", "WaggleCatalogue", "WaggleCheck",
+        "WaggleText", "WaggleValues", "WaggleFormats", "WaggleSyntax", "WaggleCatalogue",
+        "WaggleCheck",
         "WaggleTime", "WaggleWait",
       ]),
     // floor 4
@@ -91,5 +92,11 @@ let package = Package(
     tests(
       "WaggleSandboxTests",
       on: ["WaggleSandbox", "WaggleCatalogue", "WaggleValues", "WaggleTime"]),
+    tests(
+      "WaggleEvalTests",
+      on: [
+        "WaggleEval", "WaggleText", "WaggleValues", "WaggleSyntax", "WaggleCatalogue",
+        "WaggleCheck", "WaggleTime", "WaggleWait",
+      ]),
   ]
 )

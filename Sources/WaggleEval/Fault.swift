@@ -12,8 +12,10 @@ package struct Fault: Error, Sendable {
     case fail(String)
     /// `assert` that did not hold.
     case assert(String)
-    /// A value that does not fit.
+    /// A value that an operation of values does not take.
     case value(ValueError)
+    /// A value that a statement or a command does not take, in words.
+    case misuse(String)
     /// A call that gave no reply.
     case call(CallFault)
     /// A `wait` that failed or ran out.
@@ -40,6 +42,8 @@ package struct Fault: Error, Sendable {
   package let cause: Cause
   /// Where: the spot first, then the calls that led there, innermost first.
   package var trace: [Span]
+  /// What went wrong besides, in `defer` blocks that ran on the way out.
+  package var also: [Fault] = []
 
   /// Makes a fault; the evaluator adds the places.
   package init(_ cause: Cause, at trace: [Span] = []) {

@@ -1,0 +1,287 @@
+import WaggleCatalogue
+import WaggleCheck
+import WaggleFormats
+import WaggleText
+import WaggleTime
+import WaggleValues
+import WaggleWait
+
+/// The wording of everything that can go wrong in a run, in one place.
+extension Fault {
+  /// What went wrong, as one sentence without a full stop; code in backticks.
+  package var message: String {
+    switch cause {
+    case .fail(let text): text
+    case .assert(let text): text.isEmpty ? "the assertion does not hold" : text
+    case .value(let error): error.message
+    case .misuse(let text): text
+    case .call(let fault): fault.message
+    case .wait(let fault): fault.words
+    case .timeout(let limit): "it took longer than \(Duration(nanoseconds: limit).text)"
+    case .deadlock: "every strand of the run waits for another one, so none can go on"
+    case .depth: "functions call one another too deeply; is there a call without end?"
+    case .memory: "a value would need more memory than a run may have"
+    case .several(let failures): Fault.words(for: failures)
+    case .cancelled(let reason): Fault.words(for: reason)
+    case .exit(let status): "the script left with `exit \(status)`"
+    case .outputClosed: "the output was closed"
+    }
+  }
+
+  private static func words(for failures: [(round: Int, fault: Fault)]) -> String {
+    let lines = failures.map { "round \($0.round): \($0.fault.message)" }
+    let rounds = failures.count == 1 ? "1 round" : "\(failures.count) rounds"
+    return "\(rounds) of the loop failed: " + lines.joined(separator: "; ")
+  }
+
+  private static func words(for reason: Cancellation) -> String {
+    switch reason {
+    case .interrupted: "it was interrupted"
+    case .terminated: "it was terminated"
+    case .deadline: "its time ran out"
+    case .unwanted: "its result was no longer wanted"
+    }
+  }
+}
+
+extension WaitFault {
+  fileprivate var words: String {
+    let head: String
+    switch cause {
+    case .timedOut(let limit):
+      let limit = Duration(nanoseconds: limit).text
+      head =
+        total == 0
+        ? "the condition did not come true within \(limit)"
+        : "\(reached) of \(needed) got there within \(limit)"
+    case .failed(let code):
+      head =
+        total == 0
+        ? "what `fail-if` names came true"
+        : "\(reached) of \(needed) got there, and too few still can (\(code.rawValue))"
+    }
+    let subjects = unmet.map(\.words)
+    let trouble = trouble.map { ["the last look failed: \($0)"] } ?? []
+    return ([head] + subjects + trouble).joined(separator: "; ")
+  }
+}
+
+extension WaitFault.Unmet {
+  fileprivate var words: String {
+    let state: String
+    switch reason {
+    case .notYet:
+      let seen = last?["status"].map(\.plainText)
+      state = seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
+    case .ended(let end): state = "ended as \(end)"
+    case .reported(let message): state = "reports: \(message)"
+    case .overtaken(let heading): state = "is now heading for \(heading)"
+    case .gone: state = "no longer exists"
+    case .stuck(let time): state = "has not moved for \(Duration(nanoseconds: time).text)"
+    case .failIf: state = "meets `fail-if`"
+    }
+    return "\(id) \(state)"
+  }
+}
+
+/// Faults of statements and commands, worded.
+extension Fault.Cause {
+  static func notCondition(_ value: Value) -> Fault.Cause {
+    let instead =
+      switch value {
+      case .int, .float, .number: "compare it, as in `… != 0`"
+      case .text, .secret: "compare it, as in `… != \"\"`"
+      case .list: "compare its size, as in `(… | count) > 0`"
+      case .duration: "compare it, as in `… > 0s`"
+      default: "compare it, as in `… != null`"
+      }
+    return .misuse("a condition must be a bool, but is \(value.describedForError); \(instead)")
+  }
+
+  static func notPattern(_ value: Value) -> Fault.Cause {
+    .misuse("a pattern must be a text, but is \(value.describedForError)")
+  }
+
+  static func notMatchable(_ value: Value) -> Fault.Cause {
+    .misuse("what `=~` and `!~` look at must be a text, but is \(value.describedForError)")
+  }
+
+  static func pattern(_ error: PatternError) -> Fault.Cause { .misuse(error.message) }
+
+  static func noFields(_ value: Value, _ name: String) -> Fault.Cause {
+    value.isNull
+      ? .misuse("null has no field `\(name)`; `?.\(name)` gives null instead of this error")
+      : .misuse("only records have fields, and `.\(name)` is asked of \(value.describedForError)")
+  }
+
+  static func notKey(_ value: Value) -> Fault.Cause {
+    .misuse("the name of a field must be a text, but is \(value.describedForError)")
+  }
+
+  static func notIndex(_ value: Value) -> Fault.Cause {
+    .misuse("an index must be an int, but is \(value.describedForError)")
+  }
+
+  static func notIndexable(_ value: Value) -> Fault.Cause {
+    .misuse("only lists and records have `[…]`, and this is \(value.describedForError)")
+  }
+
+  static func notSliceable(_ value: Value) -> Fault.Cause {
+    .misuse("only lists can be sliced, and this is \(value.describedForError)")
+  }
+
+  static func notRangeEnd(_ value: Value) -> Fault.Cause {
+    .misuse("the ends of a range must be ints, but one is \(value.describedForError)")
+  }
+
+  static func notExitStatus(_ value: Value) -> Fault.Cause {
+    .misuse("an exit status must be an int from 0 to 255, but is \(value.describedForError)")
+  }
+
+  static func notDuration(_ value: Value) -> Fault.Cause {
+    .misuse("a duration like `30s` or `5m` is needed, but this is \(value.describedForError)")
+  }
+
+  static func notWalkable(_ value: Value) -> Fault.Cause {
+    .misuse("`for` walks a list, a range or a record, but this is \(value.describedForError)")
+  }
+
+  static let recordNeedsTwoNames = Fault.Cause.misuse(
+    "a record is walked by `for key, value in …`")
+
+  static let secretGroup = Fault.Cause.misuse(
+    "a secret must not become the name of a group; `reveal` it where that is meant")
+
+  static func notSummable(_ value: Value) -> Fault.Cause {
+    .misuse("`sum` adds numbers or durations, but one is \(value.describedForError)")
+  }
+
+  static func wrongInput(_ command: String, wanted: String, _ value: Value) -> Fault.Cause {
+    .misuse("`\(command)` needs \(wanted), but this is \(value.describedForError)")
+  }
+
+  static func notJSON(_ error: JSONError) -> Fault.Cause { .misuse(error.message) }
+}
+
+extension Fault {
+  /// What is counted where only a number from a smallest one on will do.
+  enum Counted: String {
+    case tries = "the number of tries"
+    case backoff = "the factor of `backoff`"
+    case width = "the number of rounds at a time"
+    case elements = "the number of elements"
+    case subjects = "the number of `any`"
+    case calls = "a limit"
+    case records = "`--limit`"
+    case page = "`--page`"
+  }
+
+  /// Into what a value is spread with `...`.
+  enum Spread: String {
+    case list, record, arguments, options
+
+    /// What can be spread into it.
+    fileprivate var wanted: String {
+      switch self {
+      case .list, .arguments: "a list"
+      case .record, .options: "a record"
+      }
+    }
+  }
+}
+
+/// Faults of calls and of what is given to them, worded.
+extension Fault.Cause {
+  static func notCount(_ value: Value, _ what: Fault.Counted, from least: Int) -> Fault.Cause {
+    .misuse("\(what.rawValue) must be at least \(least), but is \(value.describedForError)")
+  }
+
+  static func notSpreadable(_ value: Value, into target: Fault.Spread) -> Fault.Cause {
+    .misuse(
+      "`...` needs \(target.wanted) to spread into \(target.rawValue), "
+        + "but this is \(value.describedForError)")
+  }
+
+  static func wrongArgument(
+    _ name: String, _ function: String, _ type: ParameterType, _ value: Value
+  ) -> Fault.Cause {
+    .misuse("`\(name)` of `\(function)` must be \(type.words), but is \(value.describedForError)")
+  }
+
+  static func missingArgument(_ name: String, _ function: String) -> Fault.Cause {
+    .misuse("`\(function)` needs `\(name)`")
+  }
+
+  static func tooManyArguments(_ function: String, extra: Int) -> Fault.Cause {
+    .misuse("`\(function)` is given \(extra) more than it takes")
+  }
+
+  static func unknownArgument(
+    _ name: String, _ function: String, names: [String]
+  ) -> Fault.Cause {
+    let choices = names.map { "`\($0)`" }.joined(separator: ", ")
+    return .misuse("`\(function)` has no `\(name)`; it has \(choices)")
+  }
+
+  static func repeatedArgument(_ name: String, _ function: String) -> Fault.Cause {
+    .misuse("`\(name)` of `\(function)` is given twice")
+  }
+
+  static func missingParameter(_ name: String) -> Fault.Cause {
+    .misuse("the script needs `--\(name)`")
+  }
+
+  static func wrongParameter(_ name: String, _ type: ParameterType, _ value: Value) -> Fault.Cause {
+    .misuse("`--\(name)` must be \(type.words), but is \(value.describedForError)")
+  }
+
+  static func twoLists(_ operation: Operation) -> Fault.Cause {
+    .misuse("only one id of `\(operation.command)` may be a list")
+  }
+
+  static func notBody(_ value: Value, _ operation: Operation) -> Fault.Cause {
+    .misuse(
+      "the body of `\(operation.command)` must be a record, but is \(value.describedForError)")
+  }
+
+  static func unknownOption(_ name: String, _ operation: Operation) -> Fault.Cause {
+    .misuse("`\(operation.command)` has no option `--\(name)`")
+  }
+
+  static func starIsNoID(_ operation: Operation) -> Fault.Cause {
+    .misuse(
+      "`*` is no id; pipe the list that is meant, as in `instances list | \(operation.command)`")
+  }
+
+  static func wrongRecord(
+    _ record: Record, _ parameter: Parameter, _ operation: Operation
+  ) -> Fault.Cause {
+    let choices = parameter.serves.map(\.type).joined(separator: " or ")
+    let actual = record.type.map { "a record of type \($0.name)" } ?? "a plain record"
+    return .misuse(
+      "`\(parameter.name)` of `\(operation.command)` must be an id or a record of type \(choices), "
+        + "but is \(actual)")
+  }
+
+  static func recordWithoutID(_ type: String, _ field: String) -> Fault.Cause {
+    .misuse("this \(type) has no `\(field)`, which would be its id")
+  }
+
+  static func notID(
+    _ value: Value, _ parameter: Parameter, _ operation: Operation
+  ) -> Fault.Cause {
+    .misuse(
+      "`\(parameter.name)` of `\(operation.command)` must be a text, but is "
+        + value.describedForError)
+  }
+
+  static func notSubject(_ value: Value) -> Fault.Cause {
+    .misuse(
+      "`wait` waits for a record that can be read again, an instance id, or a list of these, "
+        + "but this is \(value.describedForError)")
+  }
+
+  static func mixedSubjects(_ one: RecordType, _ other: RecordType) -> Fault.Cause {
+    .misuse("`wait` waits for records of one type, but here are \(one.name) and \(other.name)")
+  }
+}

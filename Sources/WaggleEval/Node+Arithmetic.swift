@@ -1,0 +1,122 @@
+import WaggleText
+import WaggleValues
+
+/// `+ - * / // %` of two operands; its kinds differ in which of them are places.
+class ArithmeticNode: Node {
+  let arithmetic: Arithmetic
+
+  init(_ arithmetic: Arithmetic, _ span: Span) {
+    self.arithmetic = arithmetic
+    super.init(span)
+  }
+
+  /// Calculates, ints without a call.
+  @inline(__always)
+  final func calculate(
+    _ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+  ) throws(Raise) -> Value {
+    guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else {
+      return try calculateSlowly(a.pointee, b.pointee)
+    }
+    let result: (partialValue: Int, overflow: Bool)
+    switch arithmetic {
+    case .add: result = x.addingReportingOverflow(y)
+    case .subtract: result = x.subtractingReportingOverflow(y)
+    case .multiply: result = x.multipliedReportingOverflow(by: y)
+    default: return try calculateSlowly(.int(x), .int(y))
+    }
+    guard !result.overflow else { return try calculateSlowly(.int(x), .int(y)) }
+    return .int(result.partialValue)
+  }
+
+  @inline(never)
+  private func calculateSlowly(_ a: Value, _ b: Value) throws(Raise) -> Value {
+    if arithmetic == .add, !Bounds.admit(a, b) { throw Raise(.memory, at: span) }
+    return try attempt(at: span) { () throws(ValueError) in
+      try Value.calculate(a, arithmetic, b)
+    }
+  }
+}
+
+/// Both operands are places.
+final class PlacePlaceArithmetic: ArithmeticNode {
+  private let left: Place
+  private let right: Place
+
+  init(_ left: Place, _ arithmetic: Arithmetic, _ right: Place, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    try calculate(left.address(f), right.address(f))
+  }
+}
+
+/// The left operand is evaluated.
+final class NodePlaceArithmetic: ArithmeticNode {
+  private let left: Node
+  private let right: Place
+
+  init(_ left: Node, _ arithmetic: Arithmetic, _ right: Place, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    var a = try left.value(f)
+    return try calculate(&a, right.address(f))
+  }
+}
+
+/// The right operand is evaluated, and cannot change the left one.
+final class PlaceNodeArithmetic: ArithmeticNode {
+  private let left: Place
+  private let right: Node
+
+  init(_ left: Place, _ arithmetic: Arithmetic, _ right: Node, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    var b = try right.value(f)
+    return try calculate(left.address(f), &b)
+  }
+}
+
+/// Both operands are evaluated; a left place too where the right side could change it.
+final class NodeNodeArithmetic: ArithmeticNode {
+  private let left: Node
+  private let right: Node
+
+  init(_ left: Node, _ arithmetic: Arithmetic, _ right: Node, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    var a = try left.value(f)
+    var b = try right.value(f)
+    return try calculate(&a, &b)
+  }
+}
+
+/// Unary `-`.
+final class NegateNode: Node {
+  private let operand: Node
+
+  init(_ operand: Node, _ span: Span) {
+    self.operand = operand
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    let value = try operand.value(f)
+    return try attempt(at: span) { () throws(ValueError) in try Value.negate(value) }
+  }
+}

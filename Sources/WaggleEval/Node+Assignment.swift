@@ -1,0 +1,169 @@
+import WaggleText
+import WaggleValues
+
+/// Which variables an assignment changes: the frame's, or the top-level ones from inside a function.
+enum Target {
+  case local(Int)
+  case global(Int)
+
+  @inline(__always)
+  func address(_ f: Frame) -> UnsafeMutablePointer<Value> {
+    switch self {
+    case .local(let slot): f.slots + slot
+    case .global(let slot): f.state.pointee.globals + slot
+    }
+  }
+}
+
+/// `let x = …`, `x = …`.
+final class SetNode: Node {
+  private let target: Target
+  private let node: Node
+
+  init(_ target: Target, _ node: Node, _ span: Span) {
+    self.target = target
+    self.node = node
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    target.address(f).pointee = try node.value(f)
+    return .on
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
+}
+
+/// `let x = …` of a frame's variable, the usual case.
+final class SetLocalNode: Node {
+  private let slot: Int
+  private let node: Node
+
+  init(_ slot: Int, _ node: Node, _ span: Span) {
+    self.slot = slot
+    self.node = node
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    f.slots[slot] = try node.value(f)
+    return .on
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
+}
+
+/// `x = $x + …` in place: the value is moved out of the variable, added to and put back.
+///
+/// The right side is evaluated first; the compiler has seen that it cannot change the variable.
+final class AddToNode: Node {
+  private let target: Target
+  private let node: Node
+
+  init(_ target: Target, _ node: Node, _ span: Span) {
+    self.target = target
+    self.node = node
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    let value = try node.value(f)
+    let slot = target.address(f)
+    if case .int(let x) = slot.pointee, case .int(let y) = value {
+      let (sum, overflows) = x.addingReportingOverflow(y)
+      if !overflows {
+        slot.initialize(to: .int(sum))
+        return .on
+      }
+    }
+    guard Bounds.admit(slot.pointee, value) else { throw Raise(.memory, at: span) }
+    do throws(ValueError) {
+      try Value.add(into: &slot.pointee, value)
+    } catch {
+      throw Raise(.value(error), at: node.span)
+    }
+    return .on
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
+}
+
+/// `x = $x + [e]` in place.
+final class AppendNode: Node {
+  private let target: Target
+  private let element: Node
+
+  init(_ target: Target, _ element: Node, _ span: Span) {
+    self.target = target
+    self.element = element
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    let value = try element.value(f)
+    let slot = target.address(f)
+    guard case .list = slot.pointee else {
+      let one = try attempt(at: span) { () throws(ValueError) in try List([value]) }
+      slot.pointee = try attempt(at: span) { () throws(ValueError) in
+        try Value.add(slot.pointee, .list(one))
+      }
+      return .on
+    }
+    let taken = slot.move()
+    slot.initialize(to: .null)
+    guard case .list(var list) = consume taken else { return .on }
+    defer { slot.initialize(to: .list(list)) }
+    guard list.count < Bounds.elements else { throw Raise(.memory, at: span) }
+    try attempt(at: span) { () throws(ValueError) in try list.append(value) }
+    return .on
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
+}
+
+/// `x = "$x…"` in place.
+final class ExtendTextNode: Node {
+  private let target: Target
+  private let parts: [Node]
+  /// What makes the text where the variable holds no text.
+  private let whole: Node
+
+  init(_ target: Target, _ parts: [Node], whole: Node, _ span: Span) {
+    self.target = target
+    self.parts = parts
+    self.whole = whole
+    super.init(span)
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    let slot = target.address(f)
+    guard case .text = slot.pointee else {
+      slot.pointee = try whole.value(f)
+      return .on
+    }
+    var builder = TextBuilder()
+    for part in parts { builder.append(try part.value(f)) }
+    switch builder.finish() {
+    case .text(let tail): try extend(slot, by: tail)
+    case let tail: slot.pointee = try sum(slot.pointee, tail)
+    }
+    return .on
+  }
+
+  private func sum(_ text: Value, _ tail: Value) throws(Raise) -> Value {
+    try attempt(at: span) { () throws(ValueError) in try Value.add(text, tail) }
+  }
+
+  private func extend(_ slot: UnsafeMutablePointer<Value>, by tail: String) throws(Raise) {
+    let taken = slot.move()
+    slot.initialize(to: .null)
+    guard case .text(var text) = consume taken else { return }
+    defer { slot.initialize(to: .text(text)) }
+    guard text.utf8.count + tail.utf8.count <= Bounds.bytes else {
+      throw Raise(.memory, at: span)
+    }
+    text += tail
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
+}

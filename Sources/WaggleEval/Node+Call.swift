@@ -1,0 +1,256 @@
+import WaggleCheck
+import WaggleText
+import WaggleValues
+
+/// A function, ready to run.
+final class FunctionCode {
+  let name: String
+  let frameSize: Int
+  /// Its parameters; set, as the body is, when every function is known.
+  var formals: [Formal]
+  /// What it does; set when every function is known, since they may call one another.
+  var body: Node
+
+  /// A parameter of a function.
+  struct Formal {
+    let name: String
+    let type: ParameterType
+    let preset: Node?
+    let isRest: Bool
+  }
+
+  init(name: String, frameSize: Int, formals: [Formal], body: Node) {
+    self.name = name
+    self.frameSize = frameSize
+    self.formals = formals
+    self.body = body
+  }
+}
+
+/// The arguments of a call that are written out, as a chain.
+final class ArgumentChain {
+  private let slot: Int
+  private let node: Node
+  private let type: ParameterType
+  private let isRest: Bool
+  private let next: ArgumentChain?
+
+  init(slot: Int, node: Node, type: ParameterType, isRest: Bool, next: ArgumentChain?) {
+    self.slot = slot
+    self.node = node
+    self.type = type
+    self.isRest = isRest
+    self.next = next
+  }
+
+  /// Evaluates them in the caller's frame into the new one, whose slots are all null.
+  func fill(_ slots: UnsafeMutablePointer<Value>, _ f: Frame, of code: FunctionCode) throws(Raise) {
+    (slots + slot).initialize(to: try node.value(f))
+    if type != .any { try check(slots[slot], code) }
+    try next?.fill(slots, f, of: code)
+  }
+
+  @inline(never)
+  private func check(_ value: Value, _ code: FunctionCode) throws(Raise) {
+    let formal = code.formals[slot]
+    if isRest { return try formal.checkRest(value, of: code.name, at: node.span) }
+    guard type.admits(value) else {
+      throw Raise(.wrongArgument(formal.name, code.name, type, value), at: node.span)
+    }
+  }
+}
+
+/// A call of a function.
+class CallNode: Node {
+  let code: FunctionCode
+  let site: Site
+  private let arguments: ArgumentChain?
+
+  init(_ code: FunctionCode, _ arguments: ArgumentChain?, site: Site, _ span: Span) {
+    self.code = code
+    self.arguments = arguments
+    self.site = site
+    super.init(span)
+  }
+
+  /// Fills slots from what is spread into the arguments, in the caller's frame.
+  func spread(into slots: UnsafeMutablePointer<Value>, _ f: Frame) throws(Raise) -> Set<Int> { [] }
+
+  /// Fills the slots that nothing was given for, in the new frame.
+  func preset(_ f: Frame, given: Set<Int>) throws(Raise) {}
+
+  /// Whether the two have something to do.
+  var isOpen: Bool { false }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    let state = f.state
+    let slots = state.pointee.top
+    guard state.pointee.limit - slots >= code.frameSize else { return try valueFurther(f) }
+    state.pointee.top = slots + code.frameSize
+    defer { state.pointee.top = slots }
+    return try valueHere(slots, f)
+  }
+
+  @inline(never)
+  private func valueFurther(_ f: Frame) throws(Raise) -> Value {
+    try f.machine.onFurtherStack(slots: code.frameSize) { () throws(Raise) in try value(f) }
+  }
+
+  @inline(__always)
+  private func valueHere(_ slots: UnsafeMutablePointer<Value>, _ f: Frame) throws(Raise) -> Value {
+    for slot in 0..<code.frameSize { (slots + slot).initialize(to: .null) }
+    defer { for slot in 0..<code.frameSize { (slots + slot).deinitialize(count: 1) } }
+    try arguments?.fill(slots, f, of: code)
+    let given = isOpen ? try spread(into: slots, f) : []
+    try f.burn(at: span)
+    let state = f.state
+    var record = CallRecord(
+      caller: state.pointee.call, node: Unmanaged.passUnretained(self), slots: f.slots)
+    return try withUnsafePointer(to: &record) { record throws(Raise) in
+      guard UInt(bitPattern: record) > state.pointee.stackFloor else {
+        throw Raise(.depth, at: span)
+      }
+      state.pointee.call = record
+      defer { state.pointee.call = record.pointee.caller }
+      let frame = Frame(slots: slots, state: state)
+      if isOpen { try preset(frame, given: given) }
+      return try enter(frame)
+    }
+  }
+
+  @inline(__always)
+  private func enter(_ f: Frame) throws(Raise) -> Value {
+    var result = Value.null
+    do throws(Raise) {
+      guard try code.body.deliver(f, &result) == .giveBack else { return result }
+    } catch {
+      guard error.flow == .giveBack else {
+        error.pass(through: span)
+        throw error
+      }
+    }
+    result = f.state.pointee.returned
+    f.state.pointee.returned = .null
+    return result
+  }
+}
+
+/// A call with presets to evaluate, or with lists and records that are spread into its arguments.
+final class OpenCallNode: CallNode {
+  private let given: Set<Int>
+  private let further: Node?
+  private let named: Node?
+
+  init(
+    _ code: FunctionCode, _ arguments: ArgumentChain?, given: Set<Int>, further: Node?,
+    named: Node?, site: Site, _ span: Span
+  ) {
+    self.given = given
+    self.further = further
+    self.named = named
+    super.init(code, arguments, site: site, span)
+  }
+
+  override var isOpen: Bool { true }
+
+  override func spread(
+    into slots: UnsafeMutablePointer<Value>, _ f: Frame
+  ) throws(Raise) -> Set<Int> {
+    var given = given
+    try spreadFurther(slots, f, &given)
+    try spreadNamed(slots, f, &given)
+    return given
+  }
+
+  override func preset(_ f: Frame, given: Set<Int>) throws(Raise) {
+    for (slot, formal) in code.formals.enumerated() where !given.contains(slot) {
+      if formal.isRest {
+        f.slots[slot] = .list(List())
+      } else if let preset = formal.preset {
+        f.slots[slot] = try preset.value(f)
+      } else {
+        throw Raise(.missingArgument(formal.name, code.name), at: span)
+      }
+    }
+  }
+
+  private func spreadFurther(
+    _ slots: UnsafeMutablePointer<Value>, _ f: Frame, _ given: inout Set<Int>
+  ) throws(Raise) {
+    guard let further else { return }
+    let value = try further.value(f)
+    guard case .list(let list) = value else {
+      throw Raise(.notSpreadable(value, into: .arguments), at: further.span)
+    }
+    var rest = list.elements[...]
+    for (slot, formal) in code.formals.enumerated() where !given.contains(slot) {
+      if formal.isRest {
+        try set(slots, slot, .list(List().appending(rest, at: further.span)), at: further.span)
+        rest = []
+      } else if let first = rest.popFirst() {
+        try set(slots, slot, first, at: further.span)
+      } else {
+        break
+      }
+      given.insert(slot)
+    }
+    guard rest.isEmpty else {
+      throw Raise(.tooManyArguments(code.name, extra: rest.count), at: further.span)
+    }
+  }
+
+  private func spreadNamed(
+    _ slots: UnsafeMutablePointer<Value>, _ f: Frame, _ given: inout Set<Int>
+  ) throws(Raise) {
+    guard let named else { return }
+    let value = try named.value(f)
+    guard case .record(let record) = value else {
+      throw Raise(.notSpreadable(value, into: .options), at: named.span)
+    }
+    for (key, value) in record {
+      guard let slot = code.formals.firstIndex(where: { $0.name == key && !$0.isRest }) else {
+        let names = code.formals.map(\.name)
+        throw Raise(.unknownArgument(key, code.name, names: names), at: named.span)
+      }
+      guard given.insert(slot).inserted else {
+        throw Raise(.repeatedArgument(key, code.name), at: named.span)
+      }
+      try set(slots, slot, value, at: named.span)
+    }
+  }
+
+  private func set(
+    _ slots: UnsafeMutablePointer<Value>, _ slot: Int, _ value: Value, at span: Span
+  ) throws(Raise) {
+    let formal = code.formals[slot]
+    if formal.isRest {
+      try formal.checkRest(value, of: code.name, at: span)
+    } else if !formal.type.admits(value) {
+      throw Raise(.wrongArgument(formal.name, code.name, formal.type, value), at: span)
+    }
+    slots[slot] = value
+  }
+}
+
+extension FunctionCode.Formal {
+  /// Checks each element of a rest.
+  func checkRest(_ value: Value, of function: String, at span: Span) throws(Raise) {
+    guard case .list(let list) = value else { return }
+    for element in list.elements where !type.admits(element) {
+      throw Raise(.wrongArgument(name, function, type, element), at: span)
+    }
+  }
+}
+
+extension List {
+  /// The list with further elements, within the bounds.
+  fileprivate func appending(
+    _ elements: ArraySlice<Value>, at span: Span
+  ) throws(Raise) -> List {
+    do throws(ValueError) {
+      return try List(self.elements + elements)
+    } catch {
+      throw Raise(.value(error), at: span)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import WaggleText
+import WaggleValues
+
+/// A piece of a program, ready to run: what the compiler makes of the checked tree.
+///
+/// There are four ways to run one, and each kind of node has the ones that are its own; the others
+/// are made of `value`.
+class Node {
+  let span: Span
+
+  init(_ span: Span) { self.span = span }
+
+  /// Evaluates it.
+  func value(_ f: Frame) throws(Raise) -> Value { .null }
+
+  /// Evaluates it as a condition: a bool, or null for false.
+  func test(_ f: Frame) throws(Raise) -> Bool {
+    switch try value(f) {
+    case .bool(let bool): return bool
+    case .null: return false
+    case let other: throw Raise(.notCondition(other), at: span)
+    }
+  }
+
+  /// Runs it for what it does alone.
+  func run(_ f: Frame) throws(Raise) -> Flow {
+    _ = try value(f)
+    return .on
+  }
+
+  /// Runs it as a statement whose value is taken; the result is given as null.
+  func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+    result = try value(f)
+    return .on
+  }
+}
+
+/// A node that `break`, `continue` and `return` may leave.
+class ControlNode: Node {
+  final override func value(_ f: Frame) throws(Raise) -> Value {
+    var result = Value.null
+    let flow = try deliver(f, &result)
+    guard flow == .on else { throw Raise(flow) }
+    return result
+  }
+
+  override func run(_ f: Frame) throws(Raise) -> Flow {
+    var result = Value.null
+    return try deliver(f, &result)
+  }
+
+  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { .on }
+}
+
+extension Node {
+  /// Runs a body of a loop or a function: what leaves it from inside an expression is a flow again.
+  @inline(__always)
+  final func runCaught(_ f: Frame) throws(Raise) -> Flow {
+    do throws(Raise) {
+      return try run(f)
+    } catch {
+      guard error.flow != .on else { throw error }
+      return error.flow
+    }
+  }
+
+  /// The same for a body whose value is taken.
+  @inline(__always)
+  final func deliverCaught(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+    do throws(Raise) {
+      return try deliver(f, &result)
+    } catch {
+      guard error.flow != .on else { throw error }
+      return error.flow
+    }
+  }
+
+  /// Evaluates it and turns what values refuse into a fault at a place.
+  @inline(__always)
+  final func attempt<R>(
+    at span: Span, _ body: () throws(ValueError) -> R
+  ) throws(Raise) -> R {
+    do throws(ValueError) { return try body() } catch { throw Raise(.value(error), at: span) }
+  }
+}

@@ -1,0 +1,225 @@
+import WaggleCatalogue
+import WaggleCheck
+import WaggleText
+import WaggleTime
+import WaggleValues
+
+/// A call of an API operation; a list in the place of an id makes one call for each element.
+final class OperationNode: Node {
+  /// An option with its value.
+  struct Option {
+    let parameter: Parameter
+    let node: Node
+  }
+
+  /// What a call is made of, evaluated but for the ids.
+  struct Filling {
+    var query: [(name: String, value: Value)] = []
+    var body: Record?
+    var limit: Int?
+    var page: Int?
+  }
+
+  private let operation: Operation
+  private let ids: [Node]
+  private let options: [Option]
+  private let spreads: [Node]
+  private let body: Node?
+  private let limit: Node?
+  private let page: Node?
+  private let site: Site
+
+  /// How many calls of a fan-out are under way at a time (language.md §6).
+  private static let width = 8
+
+  init(_ checked: CheckedOperation, _ span: Span, _ compile: (CheckedExpression) -> Node) {
+    operation = checked.operation
+    ids = checked.ids.map(compile)
+    options = checked.options.map { Option(parameter: $0.parameter, node: compile($0.value)) }
+    spreads = checked.spreads.map(compile)
+    body = checked.body.map(compile)
+    limit = checked.limit.map(compile)
+    page = checked.page.map(compile)
+    site = checked.site
+    super.init(span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    var values: [Value] = []
+    for id in ids { values.append(try id.value(f)) }
+    let filling = try filling(f)
+    let link = f.link(to: site)
+    guard let position = try fanOut(values) else {
+      let call = try call(values, filling)
+      return try perform(call, filling, f) { link.text() }
+    }
+    return try fan(out: values, at: position, filling, link, f)
+  }
+
+  /// The position of the one id that is a list; nil where none is.
+  private func fanOut(_ values: [Value]) throws(Raise) -> Int? {
+    let positions = values.indices.filter { values[$0].kind == .list }
+    guard positions.count < 2 else {
+      throw Raise(.twoLists(operation), at: ids[positions[1]].span)
+    }
+    return positions.first
+  }
+
+  private func fan(
+    out values: [Value], at position: Int, _ filling: Filling, _ link: KeyLink, _ f: Frame
+  ) throws(Raise) -> Value {
+    guard case .list(let list) = values[position] else { return .null }
+    var calls: [Call] = []
+    for element in list.elements {
+      var ids = values
+      ids[position] = element
+      calls.append(try call(ids, filling))
+    }
+    let outcome = Outcomes(count: calls.count)
+    let strand = f.machine.strand
+    strand.parallel(
+      rounds: calls.count, width: Self.width, token: strand.token,
+      name: { link.text(element: $0) }
+    ) { index, strand in
+      do throws(Raise) {
+        let value = try perform(calls[index], filling, f, on: strand) {
+          link.text(element: index)
+        }
+        outcome.set(value, at: index)
+        return true
+      } catch {
+        if let fault = error.fault { outcome.fail(fault, at: index, keepsGoing: false) }
+        return false
+      }
+    }
+    if let raise = outcome.failure(at: span) { throw raise }
+    let elements = outcome.values
+    return .list(try attempt(at: span) { () throws(ValueError) in try List(elements) })
+  }
+
+  private func call(_ values: [Value], _ filling: Filling) throws(Raise) -> Call {
+    var path: [String] = []
+    for (index, value) in values.enumerated() where index < operation.pathParameters.count {
+      let parameter = operation.pathParameters[index]
+      path.append(try parameter.id(of: value, operation, at: ids[index].span))
+    }
+    let call = Call(operation, path: path, query: filling.query, body: filling.body)
+    do throws(CallFault) { try call.validate() } catch { throw Raise(.call(error), at: span) }
+    return call
+  }
+
+  private func perform(
+    _ call: Call, _ filling: Filling, _ f: Frame, on strand: Strand? = nil,
+    _ text: @escaping @Sendable () -> String
+  ) throws(Raise) -> Value {
+    var call = call
+    if operation.effect != .read {
+      call.key = String.idempotencyKey(run: f.run.runID, effect: text())
+    }
+    let effect: Effect =
+      operation.isPaged ? .list(call, limit: filling.limit, page: filling.page) : .call(call)
+    return try f.run.perform(
+      effect, key: EffectKey(text), on: strand ?? f.machine.strand, at: span)
+  }
+}
+
+/// Filling in what stands in the query and in the body.
+extension OperationNode {
+  private func filling(_ f: Frame) throws(Raise) -> Filling {
+    var filling = Filling()
+    if let body {
+      let value = try body.value(f)
+      guard case .record(let record) = value else {
+        throw Raise(.notBody(value, operation), at: body.span)
+      }
+      filling.body = record.plain
+    }
+    for spread in spreads { try add(spread, f, to: &filling) }
+    for option in options {
+      let value = try option.node.value(f)
+      try set(option.parameter, value, in: &filling, at: option.node.span)
+    }
+    filling.limit = try limit?.count(f, .records, from: 0)
+    filling.page = try page?.count(f, .page, from: 0)
+    if operation.body.isEmpty == false, filling.body == nil { filling.body = Record() }
+    return filling
+  }
+
+  private func add(_ spread: Node, _ f: Frame, to filling: inout Filling) throws(Raise) {
+    let value = try spread.value(f)
+    guard case .record(let record) = value else {
+      throw Raise(.notSpreadable(value, into: .options), at: spread.span)
+    }
+    for (key, value) in record {
+      guard let parameter = operation.parameter(named: key) else {
+        throw Raise(.unknownOption(key, operation), at: spread.span)
+      }
+      try set(parameter, value, in: &filling, at: spread.span)
+    }
+  }
+
+  private func set(
+    _ parameter: Parameter, _ value: Value, in filling: inout Filling, at span: Span
+  ) throws(Raise) {
+    let value = parameter.inMilliseconds(value)
+    guard operation.body.contains(where: { $0.name == parameter.name }) else {
+      filling.query.removeAll { $0.name == parameter.name }
+      filling.query.append((parameter.name, value))
+      return
+    }
+    var record = filling.body ?? Record()
+    try attempt(at: span) { () throws(ValueError) in try record.set(parameter.name, value) }
+    filling.body = record
+  }
+}
+
+extension Operation {
+  /// Whether it gives a list by its pages.
+  fileprivate var isPaged: Bool {
+    if case .list(_, .page) = success.shape { return true }
+    return false
+  }
+}
+
+extension Parameter {
+  /// The id that a value means: a text, or the field of a record of a type that serves.
+  fileprivate func id(
+    of value: Value, _ operation: Operation, at span: Span
+  ) throws(Raise) -> String {
+    switch value {
+    case .text("*"): throw Raise(.starIsNoID(operation), at: span)
+    case .text(let text): return text
+    case .record(let record):
+      guard let serves = serves.first(where: { $0.type == record.type?.name }) else {
+        throw Raise(.wrongRecord(record, self, operation), at: span)
+      }
+      guard case .text(let id) = record[serves.field] else {
+        throw Raise(.recordWithoutID(serves.type, serves.field), at: span)
+      }
+      return id
+    default: throw Raise(.notID(value, self, operation), at: span)
+    }
+  }
+
+  /// A duration as the milliseconds that the parameter wants; any other value as it is.
+  fileprivate func inMilliseconds(_ value: Value) -> Value {
+    guard case .duration(let duration) = value, name.hasSuffix("Ms") else { return value }
+    return .int(duration.nanoseconds / 1_000_000)
+  }
+}
+
+extension Run {
+  /// Performs an effect on a strand that may be one of a fan-out, unless that is to stop.
+  func perform(
+    _ effect: Effect, key: EffectKey, on strand: Strand, at span: Span
+  ) throws(Raise) -> Value {
+    if let reason = strand.cancellation { throw Raise(.cancelled(reason), at: span) }
+    do throws(Fault) {
+      return try effects.perform(effect, key: key, on: strand)
+    } catch {
+      let raise = Raise(error)
+      raise.pass(through: span)
+      throw raise
+    }
+  }
+}
