@@ -71,7 +71,7 @@ private final class Compiled: @unchecked Sendable {
 
   /// Steps in all, steps to go back over, and KiB: together well under a second.
   private static let limits: (matches: UInt32, depth: UInt32, kibibytes: UInt32) =
-    (2_000_000, 200_000, 65_536)
+    (10_000_000, 1_000_000, 131_072)
 
   init(_ source: String) throws(PatternError) {
     var error: Int32 = 0

@@ -19,8 +19,8 @@ package struct PatternError: Error, Sendable, Equatable {
     case .invalid(let offset, let reason):
       "the pattern `\(pattern)` is not a regular expression: \(reason), at byte \(offset)"
     case .tooHard:
-      "the pattern `\(pattern)` takes too long on this text; "
-        + "repetitions inside repetitions, as in `(a+)+`, are the usual cause"
+      "the pattern `\(pattern)` takes too many steps on this text; "
+        + "a repetition inside a repetition, as in `(a+)+`, is the usual cause"
     }
   }
 }

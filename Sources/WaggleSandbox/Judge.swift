@@ -45,7 +45,7 @@ struct Judge {
       return .text(text)
     }
     let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
-    guard !digits.isEmpty, digits.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(text) else {
+    guard digits.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(text) else {
       throw .bad(parameter.name, "an integer")
     }
     guard parameter.range?.contains(number) ?? true else {

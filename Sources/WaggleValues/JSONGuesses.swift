@@ -2,7 +2,7 @@
 ///
 /// Places and paths are plain memory that this object owns, because counting references for each
 /// field would cost a third of the reading.
-final class JSONGuesses: @unchecked Sendable {
+final class JSONGuesses {
   private var places: [UnsafeMutablePointer<JSONPlace>] = []
   private var paths: [UnsafeMutablePointer<JSONPath>] = []
   let root: UnsafeMutablePointer<JSONPlace>

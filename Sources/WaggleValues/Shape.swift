@@ -1,11 +1,15 @@
+import Glibc
 import Synchronization
 
 /// The ordered keys of a record, shared by every record that has the same ones.
 ///
 /// Shapes are interned from a root per record type, so two records of one type with the same keys
-/// have the same shape object: a field node compares one pointer and knows the slot. A shape with
-/// more than 128 keys, or beyond 4,096 shapes of a root, belongs to one record alone: keys that are
-/// data (ids, names) must not fill the memory for good.
+/// have the same shape object: a field node compares one pointer and knows the slot.
+///
+/// Keys that are data (ids, names) must not fill the memory for good: a shape with more than 128
+/// keys belongs to one record alone, the 65th way to go on from a shape pushes out the first, and a
+/// root that has made 16,384 shapes begins again. Equal keys may then have two shapes, which costs a
+/// cache miss and changes nothing else.
 @usableFromInline
 package final class Shape: @unchecked Sendable {
   /// The keys in order; they only ever grow, and only while one record alone holds the shape.
@@ -13,7 +17,8 @@ package final class Shape: @unchecked Sendable {
   /// The type of the records of this shape; nil for plain records.
   package let type: RecordType?
   private let origin: ShapeOrigin?
-  private let children = Mutex<[Shape]>([])
+  /// The shapes of one key more; touched under the origin's lock alone.
+  private var children: [Shape] = []
   private let table = AtomicLazyReference<KeyTable>()
 
   private static let mostInternedKeys = 128
@@ -28,6 +33,7 @@ package final class Shape: @unchecked Sendable {
     self.keys = []
     self.type = type
     self.origin = ShapeOrigin()
+    origin?.begin(at: self)
   }
 
   private init(keys: [String], type: RecordType?, origin: ShapeOrigin?) {
@@ -69,21 +75,24 @@ package final class Shape: @unchecked Sendable {
     guard let origin, keys.count < Self.mostInternedKeys else {
       return .privately(keys + [key], type: type)
     }
-    return children.withLock { children in
-      if let child = children.first(where: { $0.endsWith(key) }) { return child }
-      guard children.count < Self.mostChildren, origin.takeOne() else {
-        return .privately(keys + [key], type: type)
-      }
+    return origin.withLock {
+      if let child = child(key) { return child }
+      if origin.isFull { origin.startOver() }
       let child = Shape(keys: keys + [key], type: type, origin: origin)
+      origin.count += 1
+      if children.count == Self.mostChildren { children.removeFirst() }
       children.append(child)
       return child
     }
   }
 
+  fileprivate func dropChildren() { children = [] }
+
+  private func child(_ key: String) -> Shape? { children.first { $0.endsWith(key) } }
+
   /// The shape with one more key, or the position at which the key stands already.
   func step(_ key: String) -> ShapeStep {
-    let child = children.withLock { $0.first { $0.endsWith(key) } }
-    if let child { return .grown(child) }
+    if let child = origin?.withLock({ child(key) }) { return .grown(child) }
     if let position = index(of: key) { return .present(position) }
     return .grown(appending(key))
   }
@@ -113,12 +122,41 @@ enum ShapeStep {
   case present(Int)
 }
 
-/// How many shapes a root may still intern.
-private final class ShapeOrigin: Sendable {
-  private let left = Atomic<Int>(4096)
+/// What the shapes of one root share: the lock on the tree, and how many it has.
+///
+/// A pthread mutex, since the thread sanitizer does not see through `Synchronization.Mutex`.
+private final class ShapeOrigin: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  /// How many shapes have been made since the tree began, touched under the lock alone.
+  var count = 0
+  private weak var root: Shape?
 
-  func takeOne() -> Bool {
-    left.subtract(1, ordering: .relaxed).newValue >= 0
+  private static let mostShapes = 16_384
+
+  init() {
+    mutex.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(mutex, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+  }
+
+  func begin(at root: Shape) { self.root = root }
+
+  func withLock<T>(_ body: () -> T) -> T {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return body()
+  }
+
+  var isFull: Bool { count >= Self.mostShapes }
+
+  /// Lets go of the tree; what records and caches hold stays as it is.
+  func startOver() {
+    root?.dropChildren()
+    count = 0
   }
 }
 

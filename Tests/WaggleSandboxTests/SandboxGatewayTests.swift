@@ -153,6 +153,26 @@ import WaggleValues
     #expect(try fates(width: 8) == one)
     #expect(Set(one).isSuperset(of: ["ok", "agent_service_unavailable"]))
   }
+
+  @Test("a world answers several threads at once, and each deployment gets an id of its own")
+  func threads() throws {
+    let visitor = Visitor(instances: 0)
+    let strands = WallStrands(seed: 1)
+    let body = Array(#"{"name":"a","variantId":"scout-standard"}"#.utf8)
+    strands.main(token: Token()) { strand in
+      strand.parallel(rounds: 8, width: 8, token: strand.token, name: { "#\($0)" }) { _, _ in
+        for _ in 0..<25 {
+          let request = WireRequest(
+            method: "POST", path: "/api/v1/instances",
+            headers: [("authorization", "Bearer \(visitor.world.key)")], body: body)
+          _ = visitor.world.handle(request, at: visitor.now)
+        }
+        return true
+      }
+    }
+    #expect(
+      try visitor.ids("pageSize=200") == (1...200).reversed().map { "instance_\($0)" })
+  }
 }
 
 /// What rounds leave behind; the virtual clock runs one at a time.

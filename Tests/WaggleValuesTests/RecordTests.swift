@@ -17,16 +17,18 @@ private func nested(_ depth: Int) throws -> Value {
 @Suite struct RecordTests {
   @Test("the same keys in the same order are one shape, another order or type is another")
   func shapes() throws {
-    let a = try fields(("id", .int(1)), ("status", .null))
-    let b = try fields(("id", .text("x")), ("status", .int(2)))
-    let turned = try fields(("status", .null), ("id", .null))
-    let typed = try Record([("id", .int(1)), ("status", .null)], type: bee)
+    let (one, two) = (RecordType("One", []), RecordType("Two", []))
+    let a = try Record([("id", .int(1)), ("status", .null)], type: one)
+    let b = try Record([("id", .text("x")), ("status", .int(2))], type: one)
+    let turned = try Record([("status", .null), ("id", .null)], type: one)
+    let other = try Record([("id", .int(1)), ("status", .null)], type: two)
     #expect(a.shape === b.shape)
     #expect(a.shape !== turned.shape)
-    #expect(a.shape !== typed.shape)
-    #expect(typed.type === bee)
-    #expect(typed.shape === a.typed(bee).shape)
-    #expect(typed.plain.shape === a.shape)
+    #expect(a.shape !== other.shape)
+    #expect(a.shape === other.typed(one).shape)
+    #expect(a.type === one)
+    #expect(a.plain.type == nil)
+    #expect(a.plain.keys == ["id", "status"])
   }
 
   @Test("setting keeps the order, and a copy stays what it was")
@@ -118,19 +120,39 @@ private func nested(_ depth: Int) throws -> Value {
     #expect(copy["key-7"]?.plainText == "seven")
   }
 
-  @Test("keys that are data do not make shapes without end")
+  @Test("keys that are data come and go, and stay readable")
   func dynamicKeys() throws {
-    var shapes: Set<ObjectIdentifier> = []
+    let map = RecordType("Map", [])
     var kept: [Record] = []
     for number in 0..<10_000 {
-      let record = try fields(("id-\(number)", .int(1)), ("x", .int(number)))
-      kept.append(record)
-      shapes.insert(ObjectIdentifier(record.shape))
-      #expect(record["x"]?.plainText == "\(number)")
+      let record = try Record([("id-\(number)", .int(1)), ("x", .int(number))], type: map)
+      if number % 100 == 0 { kept.append(record) }
     }
-    let again = try fields(("id-9999", .int(1)), ("x", .int(1)))
-    #expect(again.shape !== kept[9999].shape)
-    #expect(shapes.count == 10_000)
+    for (position, record) in kept.enumerated() {
+      #expect(record["x"]?.plainText == "\(position * 100)")
+      #expect(record.keys == ["id-\(position * 100)", "x"])
+    }
+    let (last, again) = try (
+      Record([("id-9999", .null)], type: map), Record([("id-9999", .null)], type: map)
+    )
+    #expect(last.shape === again.shape)
+  }
+
+  @Test("strands that make the same keys at once get one shape")
+  func sharedShapes() async throws {
+    let keys = (0..<40).map { "shared-\($0)" }
+    let type = RecordType("Shared", [])
+    let shapes = await withTaskGroup(of: ObjectIdentifier?.self) { group in
+      for _ in 0..<16 {
+        group.addTask {
+          let record = try? Record(keys.map { (key: $0, value: Value.null) }, type: type)
+          return record?["shared-39"] == nil ? nil : record.map { ObjectIdentifier($0.shape) }
+        }
+      }
+      return await group.reduce(into: Set<ObjectIdentifier?>()) { $0.insert($1) }
+    }
+    #expect(shapes.count == 1)
+    #expect(!shapes.contains(nil))
   }
 
   @Test("nesting is counted, and more than 512 levels are refused")
