@@ -1,3 +1,4 @@
+package import WaggleEval
 import WaggleValues
 package import WaggleWait
 
@@ -24,6 +25,16 @@ extension Renderer {
       what = "\(wait.reached) of \(wait.needed) there; \(states(of: wait))"
     }
     return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
+  }
+
+  /// The line for the beginning or the end of a step.
+  package func line(of event: RunEvent) -> String {
+    switch event {
+    case .stepBegan(let title): style(.faint, "step") + " " + line(title) + "\n"
+    case .stepEnded(let title, let succeeded, let took):
+      (succeeded ? style(.good, "done") : style(.error, "failed"))
+        + " \(line(title)) (\(gone(took.nanoseconds)))\n"
+    }
   }
 
   private func states(of wait: WaitProgress) -> String {

@@ -1,0 +1,130 @@
+import WaggleCatalogue
+package import WaggleEval
+package import WaggleText
+import WaggleTime
+import WaggleValues
+import WaggleWait
+
+/// What stopped a run, with the place, the calls that led there, and what to do about it.
+extension Renderer {
+  /// A fault, each line ended; nil for those that a user asked for: an exit, Ctrl-C, a closed pipe.
+  package func text(of fault: Fault) -> String? {
+    switch fault.cause {
+    case .exit, .outputClosed: return nil
+    case .cancelled(.interrupted): return style(.error, "interrupted") + "\n"
+    case .cancelled(.terminated): return style(.error, "terminated") + "\n"
+    default: break
+    }
+    var lines = [style(.error, "error") + ": " + style(.message, line(fault.message))]
+    let notes = notes(of: fault)
+    if let spot = fault.trace.first {
+      var excerpt = Excerpt(
+        spot, hint: "", label: .error, asides: [], in: sources, style: style, width: width)
+      for call in calls(in: fault.trace.dropFirst()) { excerpt.add("called from", call) }
+      for note in notes { excerpt.add(note.label, note.text) }
+      lines += excerpt.lines
+    } else {
+      lines += notes.map { "  = " + style(.advice, $0.label + ": ") + $0.text }
+    }
+    let whole = lines.map { $0 + "\n" }.joined()
+    return ([whole] + fault.also.compactMap(text(of:))).joined(separator: "\n")
+  }
+
+  /// The places of calls, innermost first, each once for all the times that it follows itself.
+  private func calls(in trace: ArraySlice<Span>) -> [String] {
+    var calls: [(span: Span, count: Int)] = []
+    for span in trace {
+      if let last = calls.indices.last, calls[last].span == span {
+        calls[last].count += 1
+      } else {
+        calls.append((span, 1))
+      }
+    }
+    let lines = calls.prefix(Self.mostCalls).map { call in
+      place(of: call.span) + (call.count > 1 ? ", \(call.count) times" : "")
+    }
+    return lines + (calls.count > lines.count ? ["\(calls.count - lines.count) more"] : [])
+  }
+
+  /// How many calls of a trace are named.
+  private static let mostCalls = 8
+  /// How many subjects of a wait are named.
+  private static let mostSubjects = 10
+
+  /// A place as a message names it: `fleet-up.waggle:11:25`.
+  package func place(of span: Span) -> String {
+    let position = LineTable(sources[span.source]).position(of: Int(span.lower))
+    return "\(sources[span.source].name):\(position.line):\(position.column)"
+  }
+
+  private typealias Note = (label: String, text: String)
+
+  private func notes(of fault: Fault) -> [Note] {
+    switch fault.cause {
+    case .call(let call): notes(of: call)
+    case .wait(let wait): notes(of: wait)
+    case .value(.noField(let name, _, let candidates)): suggestion(for: name, among: candidates)
+    case .several(let faults):
+      faults.prefix(Self.mostSubjects).map { ("round \($0.round)", line($0.fault.message)) }
+    default: []
+    }
+  }
+
+  private func suggestion(for name: String, among candidates: [String]) -> [Note] {
+    if let near = NearestName.of(name, among: candidates) {
+      return [("help", "did you mean `\(near)`?")]
+    }
+    guard !candidates.isEmpty, candidates.count <= Self.mostSubjects else { return [] }
+    return [("help", "it has " + candidates.map { "`\(line($0))`" }.joined(separator: ", "))]
+  }
+
+  private func notes(of call: CallFault) -> [Note] {
+    var notes: [Note] = []
+    if let status = call.status {
+      let command = Catalogue.beeOS.operation(id: call.operation)?.command ?? call.operation
+      notes.append(("answer", "\(status) \(line(call.code)) to `\(command)`"))
+    }
+    if let request = call.requestID { notes.append(("request", line(request))) }
+    if let advice = advice(for: call) { notes.append(("help", advice)) }
+    return notes
+  }
+
+  private func advice(for call: CallFault) -> String? {
+    if call.isOutcomeUnknown { return "look whether it was carried out before you run this again" }
+    switch (call.cause, call.status, call.code) {
+    case (.heldBack, _, "read_only"): return "run without `--read-only` to allow it"
+    case (.heldBack, _, "limit_changes"), (.heldBack, _, "limit_destroy"):
+      return "this call was not sent; those before it were"
+    case (.refused, 401?, _): return "set BEEOS_API_KEY to a key that is valid"
+    case (.refused, 429?, _):
+      return call.retryAfter.map { "try again in " + Duration(nanoseconds: $0).text }
+    case (.refused, .some(500...), _): return "this may pass: try again"
+    default: return nil
+    }
+  }
+
+  private func notes(of wait: WaitFault) -> [Note] {
+    var notes = wait.unmet.prefix(Self.mostSubjects).map { unmet -> Note in
+      let name = unmet.last.flatMap { $0["name"] }.map { " (\(line($0.plainText)))" } ?? ""
+      return (line(unmet.id) + name, self.reason(unmet))
+    }
+    let left = wait.unmet.count - notes.count
+    if left > 0 { notes.append(("and", "\(left) more")) }
+    if let trouble = wait.trouble { notes.append(("the last look failed", line(trouble))) }
+    return notes
+  }
+
+  private func reason(_ unmet: WaitFault.Unmet) -> String {
+    let status = unmet.last.flatMap { $0["status"] }.map { line($0.plainText) }
+    let seen = unmet.wasSeen ? "last seen" : "never seen since, known as"
+    switch unmet.reason {
+    case .notYet: return status.map { "\(seen) \($0)" } ?? "never seen"
+    case .ended(let state): return "ended as \(line(state))"
+    case .reported(let message): return "reports: " + line(message)
+    case .overtaken(let heading): return "was sent elsewhere: it is heading for \(line(heading))"
+    case .gone: return "no longer exists"
+    case .stuck(let nanoseconds): return "did not move for " + gone(nanoseconds)
+    case .failIf: return "`fail-if` holds" + (status.map { "; \(seen) \($0)" } ?? "")
+    }
+  }
+}
