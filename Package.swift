@@ -15,9 +15,10 @@ func room(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The tests of one room.
-func tests(_ name: String, on dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+/// The tests of one room; `data` is a folder among them that is read while they run.
+func tests(_ name: String, on dependencies: [Target.Dependency], data: String? = nil) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: data.map { [$0] } ?? [], swiftSettings: strict)
 }
 
 /// The release binary is fully static and stripped, so that one file runs anywhere and starts at
@@ -30,9 +31,6 @@ let linked: [LinkerSetting] =
 let package = Package(
   name: "waggle",
   products: [.executable(name: "waggle", targets: ["waggle"])],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
-  ],
   targets: [
     // floor 0
     room("WaggleText"),
@@ -62,7 +60,8 @@ let package = Package(
     room(
       "WaggleRender",
       on: [
-        "WaggleText", "WaggleValues", "WaggleCatalogue", "WaggleCheck", "WaggleWait", "WaggleEval",
+        "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue",
+        "WaggleCheck", "WaggleWait", "WaggleEval",
       ]),
     tests("WaggleRenderTests", on: ["WaggleRender", "WaggleText", "WaggleValues"]),
     // floor 5
@@ -71,7 +70,6 @@ let package = Package(
       on: [
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
         "WaggleCheck", "WaggleClient", "WaggleSandbox", "WaggleEval", "WaggleRender",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     // floor 6
     .executableTarget(
@@ -98,5 +96,7 @@ let package = Package(
         "WaggleEval", "WaggleText", "WaggleValues", "WaggleSyntax", "WaggleCatalogue",
         "WaggleCheck", "WaggleTime", "WaggleWait",
       ]),
+    tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime"]),
+    tests("TranscriptTests", on: ["WaggleHost"], data: "Sessions"),
   ]
 )

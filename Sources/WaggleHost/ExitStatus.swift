@@ -1,0 +1,7 @@
+/// The statuses of runs that no fault of a script ended; the others are the fault's.
+enum ExitStatus {
+  /// Wrong usage, or a script with errors: nothing was sent.
+  static let usage: Int32 = 2
+  /// The reader of the output went away: what a shell gives for SIGPIPE.
+  static let outputClosed: Int32 = 141
+}

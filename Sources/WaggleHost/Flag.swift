@@ -1,0 +1,63 @@
+/// A flag of the command line: the one list from which reading, `--help` and suggestions are made.
+///
+/// It is ours, because flags stand on either side of SCRIPT, the rest of the line is the script's
+/// own, and a library that reflects over a type to read fifteen flags took longer than all else
+/// between the start and the end of `waggle -c 'print 1'` (1.4 of 2.4 ms).
+enum Flag: String, CaseIterable {
+  case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
+  case readOnly = "read-only"
+  case limitChanges = "limit-changes"
+  case noColor = "no-color"
+  case text = "c"
+
+  /// What is typed: `--seed`, `-c`.
+  var spelling: String { self == .text ? "-c" : "--" + rawValue }
+
+  /// A second spelling of one letter.
+  var short: String? {
+    switch self {
+    case .verbose: "-v"
+    case .help: "-h"
+    default: nil
+    }
+  }
+
+  /// What stands behind it; nil where it takes nothing.
+  var value: String? {
+    switch self {
+    case .seed, .instances, .limitChanges: "N"
+    case .fault: "NAME[=V]"
+    case .clock: "wall|virtual"
+    case .output: "table|json"
+    case .text: "TEXT"
+    default: nil
+    }
+  }
+
+  /// What it is for.
+  var help: String {
+    switch self {
+    case .text: "run TEXT and show its value"
+    case .sandbox: "a world of its own in this process, instead of the live API"
+    case .seed: "which world and which chances the sandbox has (1)"
+    case .instances: "how many instances it begins with"
+    case .fault: "what goes wrong in it; may be given more than once"
+    case .clock: "real time, or time that passes when everybody waits (sandbox only)"
+    case .output: "how shown values are written; a table on a terminal, JSON elsewhere"
+    case .readOnly: "refuse calls that change something"
+    case .limitChanges: "refuse to change more than N times"
+    case .quiet: "no progress"
+    case .verbose: "a line for each call"
+    case .noColor: "no colours; the variable NO_COLOR does the same"
+    case .version: "say which version this is"
+    case .help: "this text, or the parameters of SCRIPT"
+    }
+  }
+
+  /// The flag of a spelling without its value.
+  init?(spelling: String) {
+    guard let flag = Flag.allCases.first(where: { $0.spelling == spelling || $0.short == spelling })
+    else { return nil }
+    self = flag
+  }
+}

@@ -1,0 +1,32 @@
+/// What `waggle --help` prints.
+extension Host {
+  static var help: String {
+    """
+    Waggle runs scripts against BeeOS, a cloud of AI agent instances.
+
+    waggle SCRIPT [--PARAM VALUE …]       runs a script; `waggle run SCRIPT` does the same
+    waggle SCRIPT --help                  says which parameters it has
+    waggle -c TEXT                        runs a text and shows its value
+    waggle check SCRIPT…                  checks and sends nothing
+    … | waggle                            runs standard input, as does SCRIPT `-`
+
+    Flags stand on either side of SCRIPT:
+    \(flags)
+    Exit status: 0 done, 1 the script failed, 2 wrong usage or a script with errors (nothing was
+    sent), 3 an API error, 4 a wait or a timeout ran out, 5 a wait failed, 130 interrupted,
+    143 terminated, 141 the reader of the output went away.
+
+    """
+  }
+
+  private static var flags: String {
+    let rows = Flag.allCases.map { flag in
+      let spellings = [flag.short, flag.spelling].compactMap { $0 }.joined(separator: ", ")
+      return (left: [spellings, flag.value].compactMap { $0 }.joined(separator: " "), flag.help)
+    }
+    let width = rows.map(\.left.count).max() ?? 0
+    return rows.map { left, help in
+      "  \(left)\(String(repeating: " ", count: width - left.count + 2))\(help)\n"
+    }.joined()
+  }
+}

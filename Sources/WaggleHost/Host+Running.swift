@@ -1,0 +1,124 @@
+import WaggleCatalogue
+import WaggleCheck
+import WaggleClient
+import WaggleEval
+import WaggleRender
+import WaggleSandbox
+import WaggleText
+import WaggleTime
+import WaggleValues
+import WaggleWait
+
+/// Runs a text that is right, and says what stopped it.
+extension Host {
+  /// The moment at which the virtual clock begins: 2026-01-01T00:00:00Z.
+  static let virtualStart = Instant(nanoseconds: 1_767_225_600_000_000_000)
+
+  /// Checks a text, reads its arguments, runs it and gives the exit status.
+  func run(
+    _ source: Source, mode: Checker.Mode, options: Options, _ arguments: [String]
+  ) throws(UsageError) -> Int32 {
+    guard let checked = try check(source, mode: mode, options: options) else {
+      return ExitStatus.usage
+    }
+    let reader = ParameterReader(checked.program.parameters, of: source.name)
+    let parameters = try reader.read(arguments)
+    let token = Token()
+    if catchesSignals { Signals.cancel(token) }
+    let strands = strands(for: options)
+    let effects = effects(for: options, strands: strands, sources: checked.sources)
+    let interpreter = Interpreter(
+      effects: effects, ports: ports(for: options, checked.sources), runID: runID(of: strands))
+    do throws(Fault) {
+      try strands.main(token: token) { strand throws(Fault) in
+        _ = try interpreter.run(checked.program, parameters: parameters, on: strand)
+      }
+      return 0
+    } catch {
+      report(error, options, checked.sources)
+      return Int32(clamping: error.exitStatus)
+    }
+  }
+
+  private func ports(for options: Options, _ sources: SourceMap) -> Interpreter.Ports {
+    let renderer = renderer(for: options, sources)
+    let terminal = terminal
+    let isQuiet = options.isQuiet
+    return Interpreter.Ports(
+      table: Renderer.table, place: renderer.place,
+      events: { if !isQuiet { terminal.complain(renderer.line(of: $0)) } })
+  }
+
+  /// What makes the idempotency keys of this run its own: the same in each run of a virtual clock.
+  private func runID(of strands: any Strands) -> String {
+    "\(strands.isVirtual ? strands.seed : UInt64.random(in: 0 ... .max))"
+  }
+
+  private func report(_ fault: Fault, _ options: Options, _ sources: SourceMap) {
+    guard let text = renderer(for: options, sources).text(of: fault) else { return }
+    terminal.complain(text)
+  }
+
+  private func strands(for options: Options) -> any Strands {
+    let seed = options.seed ?? (options.sandbox ? 1 : .random(in: 0 ... .max))
+    return options.clock == .virtual
+      ? VirtualStrands(seed: seed, start: Self.virtualStart) : WallStrands(seed: seed)
+  }
+
+  private func effects(
+    for options: Options, strands: any Strands, sources: SourceMap
+  ) -> LiveEffects {
+    let renderer = renderer(for: options, sources)
+    let terminal = terminal
+    var trace: (@Sendable (TracedGateway.Trace) -> Void)?
+    if options.isVerbose { trace = { terminal.complain($0.line) } }
+    let traced = TracedGateway(bottom(for: options, strands: strands), tell: trace)
+    let guarded = GuardedGateway(
+      traced, isReadOnly: options.isReadOnly, changes: options.limitChanges)
+    var observe: (@Sendable (WaitProgress) -> Void)?
+    if !options.isQuiet { observe = { Self.tell($0, terminal, renderer) } }
+    let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
+    return LiveEffects(
+      gateway: guarded, desk: desk, terminal: terminal, environment: environment,
+      show: shower(for: options))
+  }
+
+  /// What answers calls.
+  private func bottom(for options: Options, strands: any Strands) -> any Gateway {
+    guard options.sandbox else {
+      return AbsentGateway(hasKey: environment("BEEOS_API_KEY").map { !$0.isEmpty } ?? false)
+    }
+    return SandboxGateway(
+      World(
+        seed: options.seed ?? 1, instances: options.instances ?? World.usualCount,
+        faults: options.faults, start: strands.now))
+  }
+
+  /// Tells of a wait: on a terminal in the live block, elsewhere by a line for each change.
+  private static func tell(_ wait: WaitProgress, _ terminal: Terminal, _ renderer: Renderer) {
+    if terminal.hasBlock {
+      terminal.show(wait.isOver ? nil : renderer.liveLine(of: wait), for: wait.strand)
+    } else if let line = renderer.changeLine(of: wait) {
+      terminal.complain(line)
+    }
+  }
+
+  /// What makes the text of a shown value.
+  private func shower(for options: Options) -> @Sendable (Value) -> String {
+    let isTerminal = streams.isOutputTerminal
+    let output = options.output ?? (isTerminal ? .table : .json)
+    let renderer = Renderer(
+      style: style(options, isTerminal: isTerminal), width: streams.width, sources: SourceMap())
+    return { renderer.text(of: $0, as: output, forTerminal: isTerminal) }
+  }
+}
+
+extension TracedGateway.Trace {
+  /// The line that `-v` writes for a call.
+  fileprivate var line: String {
+    let outcome = [status.map(String.init), code].compactMap { $0 }.joined(separator: " ")
+    let took = Duration(nanoseconds: took / 1_000_000 * 1_000_000).text
+    let request = requestID.map { " \($0)" } ?? ""
+    return SafeText("\(method) \(path) \(outcome) \(took)\(request)").text + "\n"
+  }
+}

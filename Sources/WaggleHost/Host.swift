@@ -1,0 +1,151 @@
+import WaggleCatalogue
+import WaggleCheck
+import WaggleRender
+import WaggleSyntax
+import WaggleText
+
+/// One run of the program, from its arguments to its exit status.
+///
+/// In come arguments, environment and streams; out come an exit status and what was written. Host
+/// alone knows that there are files, a terminal, signals and flags. It refuses to know the language
+/// (it hands texts to the parser, the checker and the evaluator, and what they complain of to
+/// Render) and the API (it puts a gateway under the evaluator).
+///
+/// Everything it needs is given to it, so that a test runs it in process with streams of its own.
+/// It is to be run on a thread with a stack like that of a process's first.
+///
+/// ```swift
+/// let host = Host(arguments: ["-c", "print 1"], environment: { _ in nil }, streams: .process)
+/// exit(host.run())
+/// ```
+package struct Host: Sendable {
+  let arguments: [String]
+  let environment: @Sendable (String) -> String?
+  let streams: Streams
+  let directory: String
+  let catchesSignals: Bool
+  let terminal: Terminal
+
+  /// Makes a host.
+  ///
+  /// - Parameters:
+  ///   - arguments: What stands behind the program's name.
+  ///   - environment: The variables of the environment.
+  ///   - streams: What it reads from and writes to.
+  ///   - directory: Where relative paths begin; empty for the process's own folder.
+  ///   - catchesSignals: Whether signals of the process stop the run; only for one host a process.
+  package init(
+    arguments: [String], environment: @escaping @Sendable (String) -> String?, streams: Streams,
+    directory: String = "", catchesSignals: Bool = false
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.streams = streams
+    self.directory = directory
+    self.catchesSignals = catchesSignals
+    terminal = Terminal(streams)
+  }
+
+  /// The version of this build.
+  package static let version = "0.1.0"
+
+  /// Does what the arguments say and gives the exit status.
+  package func run() -> Int32 {
+    var status: Int32
+    do throws(UsageError) {
+      let invocation = try Invocation(arguments, canReadScript: !streams.isInputTerminal)
+      status = try perform(invocation)
+    } catch {
+      terminal.complain(renderer(for: nil).error(error.message, help: error.help))
+      status = ExitStatus.usage
+    }
+    if !terminal.finish() { status = ExitStatus.outputClosed }
+    return status
+  }
+
+  private func perform(_ invocation: Invocation) throws(UsageError) -> Int32 {
+    let options = invocation.options
+    switch invocation.action {
+    case .help:
+      _ = terminal.write(Self.help)
+    case .version:
+      _ = terminal.write("waggle \(Self.version)\n")
+    case .text(let text):
+      return try run(Source(name: "-c", text: text), mode: .shown, options: options, [])
+    case .script(let place, let arguments):
+      return try run(source(place), mode: .script, options: options, arguments)
+    case .scriptHelp(let place):
+      return try showHelp(of: source(place), options: options)
+    case .check(let places):
+      var status: Int32 = 0
+      for place in places where try check(source(place), mode: .script, options: options) == nil {
+        status = ExitStatus.usage
+      }
+      return status
+    }
+    return 0
+  }
+
+  private func source(_ place: Invocation.Place) throws(UsageError) -> Source {
+    switch place {
+    case .file(let path):
+      return try ScriptFile(directory: directory).read(path)
+    case .standardInput:
+      guard let bytes = streams.readInput() else { throw .unreadableInput }
+      return try ScriptFile.source(bytes, name: "stdin")
+    }
+  }
+
+  /// The program of a text, nil where it is wrong; what is wrong, or doubtful, is said.
+  func check(
+    _ source: Source, mode: Checker.Mode, options: Options
+  ) throws(UsageError) -> Checked? {
+    var sources = SourceMap()
+    let id = sources.add(source)
+    let renderer = renderer(for: options, sources)
+    let (script, mistakes) = Parser.parse(source, id: id, mode: .file)
+    if script.statements.isEmpty, mistakes.isEmpty { throw .nothingIn(source.name) }
+    let (program, doubts) = Checker.check(script, mode: mode, catalogue: .beeOS)
+    let diagnostics = (mistakes + doubts).sorted { $0.span.lower < $1.span.lower }
+    if !diagnostics.isEmpty { terminal.complain(renderer.text(of: diagnostics)) }
+    guard let program, mistakes.isEmpty else { return nil }
+    return Checked(script: script, program: program, sources: sources, source: id)
+  }
+
+  private func showHelp(of source: Source, options: Options) throws(UsageError) -> Int32 {
+    guard let checked = try check(source, mode: .script, options: options) else {
+      return ExitStatus.usage
+    }
+    let renderer = renderer(for: options, checked.sources)
+    let text = renderer.help(
+      of: checked.script, source: checked.source, parameters: checked.program.parameters)
+    _ = terminal.write(text)
+    return 0
+  }
+
+  /// What renders for standard error.
+  func renderer(for options: Options?, _ sources: SourceMap = SourceMap()) -> Renderer {
+    Renderer(
+      style: style(options, isTerminal: streams.isErrorTerminal), width: streams.width,
+      sources: sources)
+  }
+
+  /// Colours where a terminal is and nobody said no.
+  func style(_ options: Options?, isTerminal: Bool) -> Style {
+    let isRefused = options?.wantsNoColor ?? arguments.contains(Flag.noColor.spelling)
+    let isOff = environment("NO_COLOR").map { !$0.isEmpty } ?? false
+    return Style(isColoured: isTerminal && !isRefused && !isOff)
+  }
+}
+
+/// A text that was read and found right.
+struct Checked {
+  let script: Script
+  let program: CheckedProgram
+  let sources: SourceMap
+  let source: SourceID
+}
+
+extension UsageError {
+  static let unreadableInput = UsageError("standard input cannot be read")
+}

@@ -1,0 +1,116 @@
+/// A command line as it is meant: what to do, with which options.
+///
+/// Flags may stand on either side of SCRIPT. What stands behind SCRIPT and is no flag is the
+/// script's own, and is read when its parameters are known.
+struct Invocation {
+  /// What to do.
+  enum Action: Equatable {
+    case help
+    case version
+    /// A `-c` text.
+    case text(String)
+    case script(Place, [String])
+    case scriptHelp(Place)
+    case check([Place])
+  }
+
+  /// Where a script stands.
+  enum Place: Equatable {
+    case file(String)
+    case standardInput
+
+    init(_ argument: String) { self = argument == "-" ? .standardInput : .file(argument) }
+  }
+
+  private(set) var action = Action.help
+  private(set) var options = Options()
+  private var arguments: ArraySlice<String>
+  private var command: String?
+  private var places: [String] = []
+  private var ownArguments: [String] = []
+  private var text: String?
+  private var asksForHelp = false
+  private var asksForVersion = false
+
+  /// Reads the arguments, without the program's name; where `canReadScript`, standard input is no
+  /// terminal and so the script where no other is named.
+  init(_ arguments: [String], canReadScript: Bool) throws(UsageError) {
+    self.arguments = arguments[...]
+    while let argument = self.arguments.popFirst() {
+      try take(argument)
+    }
+    try options.checkTogether()
+    action = try decide(canReadScript: canReadScript)
+  }
+
+  private var hasScript: Bool { command != "check" && !places.isEmpty }
+
+  private mutating func take(_ argument: String) throws(UsageError) {
+    if argument == "--" {
+      for rest in arguments { takePlain(rest) }
+      arguments = []
+    } else if argument.utf8.first == 0x2D, argument != "-" {
+      try takeFlag(argument)
+    } else {
+      takePlain(argument)
+    }
+  }
+
+  /// Takes a word that is no flag: the command, a script, or one of its own arguments.
+  private mutating func takePlain(_ argument: String) {
+    if hasScript {
+      ownArguments.append(argument)
+    } else if command == nil, places.isEmpty, ["run", "check"].contains(argument) {
+      command = argument
+    } else {
+      places.append(argument)
+    }
+  }
+
+  private mutating func takeFlag(_ argument: String) throws(UsageError) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let flag = Flag(spelling: String(parts[0])) else {
+      guard hasScript else {
+        let names = Flag.allCases.map(\.spelling) + Flag.allCases.compactMap(\.short)
+        throw .unknownFlag(String(parts[0]), among: names)
+      }
+      return ownArguments.append(argument)
+    }
+    let value = try value(of: flag, attached: parts.count > 1 ? String(parts[1]) : nil)
+    switch flag {
+    case .help: asksForHelp = true
+    case .version: asksForVersion = true
+    case .text: text = value
+    default: try options.set(flag, value)
+    }
+  }
+
+  private mutating func value(of flag: Flag, attached: String?) throws(UsageError) -> String {
+    guard flag.value != nil else {
+      guard attached == nil else { throw .unwantedValue(flag) }
+      return ""
+    }
+    guard let value = attached ?? arguments.popFirst() else { throw .missingValue(flag) }
+    return value
+  }
+
+  private func decide(canReadScript: Bool) throws(UsageError) -> Action {
+    if asksForVersion { return .version }
+    if let text {
+      if asksForHelp { return .help }
+      guard let unwanted = places.first else { return .text(text) }
+      throw .unwantedArgument(unwanted)
+    }
+    if command == "check" {
+      if asksForHelp { return .help }
+      guard !places.isEmpty else { throw .nothingToCheck }
+      return .check(places.map(Place.init))
+    }
+    if let script = places.first {
+      return asksForHelp ? .scriptHelp(Place(script)) : .script(Place(script), ownArguments)
+    }
+    if asksForHelp { return .help }
+    guard canReadScript, command == nil else { throw .nothingToRun }
+    return .script(.standardInput, [])
+  }
+}

@@ -1,0 +1,121 @@
+import WaggleCatalogue
+import WaggleClient
+import WaggleEval
+import WaggleRender
+import WaggleTime
+import WaggleValues
+import WaggleWait
+
+/// What a script does to the outside, done: calls by the gateway, waits by the desk, the rest by the
+/// terminal, the environment and the clock.
+final class LiveEffects: Effects {
+  private let gateway: GuardedGateway
+  private let pager: Pager
+  private let desk: WaitDesk
+  private let terminal: Terminal
+  private let environment: @Sendable (String) -> String?
+  private let show: @Sendable (Value) -> String
+
+  /// Joins what effects are done with; `show` makes the text of a value as `--output` says.
+  init(
+    gateway: GuardedGateway, desk: WaitDesk, terminal: Terminal,
+    environment: @escaping @Sendable (String) -> String?,
+    show: @escaping @Sendable (Value) -> String
+  ) {
+    self.gateway = gateway
+    self.desk = desk
+    self.terminal = terminal
+    self.environment = environment
+    self.show = show
+    pager = Pager(gateway)
+  }
+
+  func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value {
+    switch effect {
+    case .call(let call): return try send(call, on: strand)
+    case .list(let call, let limit, let page):
+      return try list(call, limit: limit, page: page, on: strand)
+    case .wait(let request): return try wait(request, on: strand)
+    case .now: return .time(Timestamp(nanoseconds: strand.now.nanoseconds))
+    case .sleep(let nanoseconds): try rest(nanoseconds, on: strand)
+    case .environment(let name): return environment(name).map(Value.text) ?? .null
+    case .print(let text): try written(terminal.print(text))
+    case .show(let value): try written(terminal.write(show(value)))
+    case .log(let line): terminal.log(line.hasSuffix("\n") ? line : line + "\n")
+    case .limit(let destroyOnly, let count): gateway.limit(destroyOnly: destroyOnly, to: count)
+    }
+    return .null
+  }
+
+  private func send(_ call: Call, on strand: Strand) throws(Fault) -> Value {
+    terminal.flush()
+    do throws(CallFault) {
+      return try gateway.send(call, on: strand).data
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  private func list(
+    _ call: Call, limit: Int?, page: Int?, on strand: Strand
+  ) throws(Fault) -> Value {
+    terminal.flush()
+    do throws(CallFault) {
+      return .list(try pager.list(call, limit: limit, page: page, on: strand))
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  private func wait(_ request: WaitRequest, on strand: Strand) throws(Fault) -> Value {
+    terminal.flush()
+    do throws(WaitStop) {
+      return .list(try list(of: desk.wait(request, on: strand)))
+    } catch {
+      throw fault(error)
+    }
+  }
+
+  private func list(of values: [Value]) throws(WaitStop) -> List {
+    do throws(ValueError) {
+      return try List(values)
+    } catch {
+      throw .judge(Fault(.value(error)))
+    }
+  }
+
+  private func rest(_ nanoseconds: Int, on strand: Strand) throws(Fault) {
+    terminal.flush()
+    switch strand.sleep(nanoseconds: nanoseconds) {
+    case .completed, .time: return
+    case .cancelled(let reason): throw Fault(.cancelled(reason))
+    case .deadlock: throw Fault(.deadlock)
+    }
+  }
+
+  private func written(_ isOpen: Bool) throws(Fault) {
+    if !isOpen { throw Fault(.outputClosed) }
+  }
+
+  /// The fault of a call.
+  ///
+  /// One that was given up is no error to catch; where a change may have happened all the same,
+  /// that is said at once, for nothing else would.
+  private func fault(_ fault: CallFault) -> Fault {
+    guard case .cancelled(let reason) = fault.cause else { return Fault(.call(fault)) }
+    if fault.isOutcomeUnknown { terminal.complain("warning: \(fault.message)\n") }
+    return Fault(.cancelled(reason))
+  }
+
+  private func fault(_ stop: WaitStop) -> Fault {
+    switch stop {
+    case .fault(let wait): Fault(.wait(wait))
+    case .call(let call): fault(call)
+    case .judge(let error as Fault): error
+    case .judge: Fault(.misuse("the condition of the wait could not be judged"))
+    case .cancelled(let reason): Fault(.cancelled(reason))
+    case .deadlock: Fault(.deadlock)
+    case .cannotLook(let type): Fault(.misuse("\(type) is nothing that can be waited for"))
+    }
+  }
+}

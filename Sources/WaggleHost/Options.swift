@@ -1,0 +1,77 @@
+import WaggleRender
+import WaggleSandbox
+
+/// What the flags of the command line ask for.
+struct Options {
+  enum Clock: String, CaseIterable { case wall, virtual }
+
+  var sandbox = false
+  var seed: UInt64?
+  var instances: Int?
+  var faults: [FaultSpec] = []
+  var clock: Clock?
+  var output: Renderer.Output?
+  var isReadOnly = false
+  var limitChanges: Int?
+  var isQuiet = false
+  var isVerbose = false
+  var wantsNoColor = false
+
+  /// The most instances that a sandbox begins with.
+  static let mostInstances = 100_000
+
+  /// Takes in a flag with the value that came with it; the three that say what to do are not its.
+  mutating func set(_ flag: Flag, _ value: String) throws(UsageError) {
+    switch flag {
+    case .sandbox: sandbox = true
+    case .seed: seed = try number(flag, value, 0...Int.max).map(UInt64.init)
+    case .instances: instances = try number(flag, value, 0...Self.mostInstances)
+    case .limitChanges: limitChanges = try number(flag, value, 0...Int.max)
+    case .fault: faults.append(try fault(value))
+    case .clock: clock = try choice(flag, value)
+    case .output: output = try choice(flag, value)
+    case .readOnly: isReadOnly = true
+    case .quiet: isQuiet = true
+    case .verbose: isVerbose = true
+    case .noColor: wantsNoColor = true
+    case .version, .help, .text: break
+    }
+  }
+
+  /// Says what only a sandbox has a use for, where there is none.
+  func checkTogether() throws(UsageError) {
+    let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
+    if needsSandbox, !sandbox { throw .sandboxOnly }
+  }
+
+  private func number(
+    _ flag: Flag, _ value: String, _ range: ClosedRange<Int>
+  ) throws(UsageError) -> Int? {
+    guard let number = Int(value), range.contains(number) else {
+      let valid =
+        range.upperBound == .max
+        ? "a whole number from \(range.lowerBound) on"
+        : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      throw .badValue(flag, value, valid: valid)
+    }
+    return number
+  }
+
+  private func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ flag: Flag, _ value: String
+  ) throws(UsageError) -> Choice {
+    guard let choice = Choice(rawValue: value) else {
+      let names = Choice.allCases.map { "`\($0.rawValue)`" }
+      throw .badValue(flag, value, valid: names.joined(separator: " or "))
+    }
+    return choice
+  }
+
+  private func fault(_ value: String) throws(UsageError) -> FaultSpec {
+    do throws(FaultSpecError) {
+      return try FaultSpec(parsing: value)
+    } catch {
+      throw UsageError(error.message)
+    }
+  }
+}

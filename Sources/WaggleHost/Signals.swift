@@ -1,0 +1,60 @@
+import Glibc
+import WaggleTime
+
+/// Ctrl-C, SIGTERM and SIGHUP, as cancels of a run's tokens.
+///
+/// The signals are blocked in every thread and one thread waits for them, so that no code of ours
+/// runs inside a signal handler. The first stops waits and reads; a change under way gets its answer
+/// and `defer` blocks run. The second stops those too; the third ends the process on the spot.
+enum Signals {
+  /// From now on signals cancel a token.
+  static func cancel(_ token: Token) {
+    signal(SIGPIPE, SIG_IGN)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    let watch = Unmanaged.passRetained(Watch(token, signals))
+    var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, 256 << 10)
+    let failure = pthread_create(&thread, &attributes, Signals.enter, watch.toOpaque())
+    pthread_attr_destroy(&attributes)
+    if failure != 0 {
+      watch.release()
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+  }
+
+  /// What the waiting thread is given.
+  private final class Watch: Sendable {
+    let token: Token
+    let signals: sigset_t
+
+    init(_ token: Token, _ signals: sigset_t) {
+      self.token = token
+      self.signals = signals
+    }
+  }
+
+  private static let enter: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? =
+    { passed in
+      guard let passed else { return nil }
+      let watch = Unmanaged<Watch>.fromOpaque(passed).takeRetainedValue()
+      var signals = watch.signals
+      var count = 0
+      var number: Int32 = 0
+      while sigwait(&signals, &number) == 0 {
+        count += 1
+        let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
+        switch count {
+        case 1: watch.token.cancel(reason)
+        case 2: watch.token.force(reason)
+        default: _exit(128 + number)
+        }
+      }
+      return nil
+    }
+}

@@ -1,0 +1,94 @@
+import Glibc
+
+/// Where bytes go: a descriptor, or the memory of a test.
+package protocol Sink: Sendable {
+  /// Writes all of the bytes; false where the reader has gone.
+  func write(_ bytes: [UInt8]) -> Bool
+}
+
+/// What a host reads from and writes to, with what it must know of it.
+package struct Streams: Sendable {
+  /// Where results go.
+  package let output: any Sink
+  /// Where progress, logs and errors go.
+  package let error: any Sink
+  /// Reads standard input to its end; nil where it cannot be read.
+  package let readInput: @Sendable () -> [UInt8]?
+  /// Whether a person types standard input.
+  package let isInputTerminal: Bool
+  /// Whether a person reads the results.
+  package let isOutputTerminal: Bool
+  /// Whether a person reads progress and errors.
+  package let isErrorTerminal: Bool
+  /// The columns of the terminal, or of what is written elsewhere.
+  package let width: Int
+
+  /// Joins streams; those of a test are no terminals unless it says so.
+  package init(
+    output: any Sink, error: any Sink, readInput: @escaping @Sendable () -> [UInt8]?,
+    isInputTerminal: Bool = false, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
+    width: Int = Streams.usualWidth
+  ) {
+    self.output = output
+    self.error = error
+    self.readInput = readInput
+    self.isInputTerminal = isInputTerminal
+    self.isOutputTerminal = isOutputTerminal
+    self.isErrorTerminal = isErrorTerminal
+    self.width = width
+  }
+
+  /// The columns of excerpts and help where nothing says otherwise.
+  package static let usualWidth = 100
+
+  /// The three streams of this process.
+  package static var process: Streams {
+    let error = isatty(2) == 1
+    return Streams(
+      output: DescriptorSink(descriptor: 1), error: DescriptorSink(descriptor: 2),
+      readInput: { readAll(descriptor: 0).bytes }, isInputTerminal: isatty(0) == 1,
+      isOutputTerminal: isatty(1) == 1, isErrorTerminal: error,
+      width: error ? terminalWidth(2) : terminalWidth(1))
+  }
+
+  private static func terminalWidth(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else {
+      return usualWidth
+    }
+    return Int(size.ws_col)
+  }
+
+  /// Everything that a descriptor gives, or the number of the system's error.
+  static func readAll(descriptor: Int32) -> (bytes: [UInt8]?, failure: Int32) {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count == 0 { return (bytes, 0) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return (nil, errno)
+      }
+      bytes += chunk[..<count]
+    }
+  }
+}
+
+/// A descriptor of this process.
+struct DescriptorSink: Sink {
+  let descriptor: Int32
+
+  func write(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,128 @@
+import Synchronization
+import WaggleValues
+
+/// Owns standard output and standard error, so that results, complaints and the live block of
+/// progress never run into each other.
+///
+/// Results are collected and written when somebody may be waiting for them: at a line on a terminal,
+/// before anything that takes time, before a complaint, at the end. The live block is at the bottom
+/// of a terminal: whoever writes erases it first, and it is drawn ten times a second at most.
+final class Terminal: Sendable {
+  private struct State {
+    var pending: [UInt8] = []
+    var isClosed = false
+    /// The lines of the block, by the strand they tell of.
+    var block: [(key: String, line: String)] = []
+    var drawnLines = 0
+    var lastDrawn: Int?
+  }
+
+  private static let mostPending = 64 << 10
+  private static let redrawEvery = 100_000_000
+
+  private let streams: Streams
+  private let stopwatch: Stopwatch
+  private let state = Mutex(State())
+
+  init(_ streams: Streams, stopwatch: Stopwatch = .monotonic) {
+    self.streams = streams
+    self.stopwatch = stopwatch
+  }
+
+  /// Whether there is a live block.
+  var hasBlock: Bool { streams.isErrorTerminal }
+
+  /// Writes to standard output, soon; false where its reader has gone.
+  ///
+  /// What a terminal would act upon is spelled out there: a script prints what an API answered.
+  func print(_ text: String) -> Bool {
+    let text = streams.isOutputTerminal ? SafeText(text, keepsLines: true).text : text
+    return write(text)
+  }
+
+  /// Writes text that Render made, colours and all; false where its reader has gone.
+  func write(_ text: String) -> Bool {
+    state.withLock { state in
+      state.pending += Array(text.utf8)
+      let isDue = streams.isOutputTerminal || state.pending.count >= Self.mostPending
+      if isDue { flush(&state) }
+      return !state.isClosed
+    }
+  }
+
+  /// Writes what was printed before now; false where the reader has gone.
+  @discardableResult func flush() -> Bool {
+    state.withLock { state in
+      flush(&state)
+      return !state.isClosed
+    }
+  }
+
+  /// Writes lines of a script to standard error, safe for a terminal.
+  func log(_ text: String) {
+    complain(streams.isErrorTerminal ? SafeText(text, keepsLines: true).text : text)
+  }
+
+  /// Writes lines that Render made to standard error, behind what was printed before.
+  func complain(_ text: String) {
+    state.withLock { state in
+      flush(&state)
+      erase(&state)
+      _ = streams.error.write(Array(text.utf8))
+      draw(&state, isUrgent: false)
+    }
+  }
+
+  /// Sets a line of the live block, nil takes it away; nothing happens where there is no terminal.
+  func show(_ line: String?, for key: String) {
+    guard streams.isErrorTerminal else { return }
+    state.withLock { state in
+      let place = state.block.firstIndex { $0.key == key }
+      switch (place, line) {
+      case (let place?, let line?): state.block[place].line = line
+      case (let place?, nil): state.block.remove(at: place)
+      case (nil, let line?): state.block.append((key, line))
+      case (nil, nil): return
+      }
+      draw(&state, isUrgent: state.block.isEmpty)
+    }
+  }
+
+  /// Takes the block away and writes what is left; false where the reader has gone.
+  func finish() -> Bool {
+    state.withLock { state in
+      state.block = []
+      erase(&state)
+      flush(&state)
+      return !state.isClosed
+    }
+  }
+
+  private func flush(_ state: inout State) {
+    guard !state.pending.isEmpty else { return }
+    if streams.isOutputTerminal { erase(&state) }
+    if !state.isClosed, !streams.output.write(state.pending) { state.isClosed = true }
+    state.pending = []
+    if streams.isOutputTerminal { draw(&state, isUrgent: false) }
+  }
+
+  private func erase(_ state: inout State) {
+    guard state.drawnLines > 0 else { return }
+    let up = state.drawnLines > 1 ? "\u{1B}[\(state.drawnLines - 1)A" : ""
+    _ = streams.error.write(Array((up + "\r\u{1B}[J").utf8))
+    state.drawnLines = 0
+  }
+
+  /// Draws the block anew, unless that was done a moment ago.
+  private func draw(_ state: inout State, isUrgent: Bool) {
+    guard streams.isErrorTerminal else { return }
+    let now = stopwatch.read()
+    let isSoon = state.lastDrawn.map { now &- $0 < Self.redrawEvery } ?? false
+    guard isUrgent || !isSoon else { return }
+    erase(&state)
+    guard !state.block.isEmpty else { return }
+    state.lastDrawn = now
+    state.drawnLines = state.block.count
+    _ = streams.error.write(Array(state.block.map(\.line).joined(separator: "\r\n").utf8))
+  }
+}

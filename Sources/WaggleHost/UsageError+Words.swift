@@ -1,0 +1,90 @@
+import WaggleCheck
+import WaggleText
+
+/// The wording of everything that is wrong with a command line, in one place.
+extension UsageError {
+  static func missingValue(_ flag: Flag) -> UsageError {
+    UsageError("`\(flag.spelling)` needs a value: \(flag.spelling) \(flag.value ?? "")")
+  }
+
+  static func unwantedValue(_ flag: Flag) -> UsageError {
+    UsageError("`\(flag.spelling)` takes no value")
+  }
+
+  static func badValue(_ flag: Flag, _ value: String, valid: String) -> UsageError {
+    UsageError("`\(flag.spelling)` takes \(valid), but is given `\(value)`")
+  }
+
+  static func unknownFlag(_ spelling: String, among names: [String]) -> UsageError {
+    guard let near = NearestName.of(spelling, among: names) else {
+      return UsageError(
+        "there is no flag `\(spelling)`", help: "`waggle --help` lists them",
+        "a script's own parameters stand behind it: waggle SCRIPT --name VALUE")
+    }
+    return UsageError("there is no flag `\(spelling)`", help: "did you mean `\(near)`?")
+  }
+
+  static func unwantedArgument(_ argument: String) -> UsageError {
+    UsageError("nothing takes the argument `\(argument)`")
+  }
+
+  static let sandboxOnly = UsageError(
+    "`--seed`, `--instances`, `--fault` and `--clock virtual` are for `--sandbox` only",
+    help: "add `--sandbox`")
+
+  static let nothingToRun = UsageError(
+    "there is nothing to run", help: "`waggle SCRIPT` runs a file, `waggle -c TEXT` a text",
+    "`waggle --help` says what else there is")
+
+  static func nothingIn(_ name: String) -> UsageError {
+    let what =
+      switch name {
+      case "stdin": "standard input is empty"
+      case "-c": "the text of `-c` is empty"
+      default: "`\(name)` is empty"
+      }
+    return UsageError(what + ": there is nothing to run")
+  }
+
+  static let nothingToCheck = UsageError(
+    "`check` needs a script", help: "waggle check SCRIPT…")
+
+  // MARK: A script's own parameters
+
+  static func unknownParameter(
+    _ name: String, of script: String, among parameters: [CheckedParameter]
+  ) -> UsageError {
+    let names = parameters.map(\.name)
+    let message = "\(script) has no parameter `--\(name)`"
+    if let near = NearestName.of(name, among: names + Flag.allCases.map(\.rawValue)) {
+      return UsageError(message, help: "did you mean `--\(near)`?")
+    }
+    guard !names.isEmpty else { return UsageError(message, help: "it has none") }
+    return UsageError(
+      message, help: "it has " + names.map { "`--\($0)`" }.joined(separator: ", "))
+  }
+
+  static func parameterWithoutValue(_ parameter: CheckedParameter) -> UsageError {
+    UsageError("`--\(parameter.name)` needs a value (\(parameter.type.rawValue))")
+  }
+
+  static func parameterTwice(_ parameter: CheckedParameter) -> UsageError {
+    UsageError("`--\(parameter.name)` is given twice")
+  }
+
+  static func badParameter(
+    _ parameter: CheckedParameter, _ value: String, valid: String
+  ) -> UsageError {
+    UsageError("`--\(parameter.name)` takes \(valid), but is given `\(value)`")
+  }
+
+  static func missingParameters(
+    _ parameters: [CheckedParameter], of script: String
+  ) -> UsageError {
+    let names = parameters.map { "`--\($0.name) \($0.type.rawValue.uppercased())`" }
+    let verb = parameters.count == 1 ? "is" : "are"
+    return UsageError(
+      "\(script) needs \(names.joined(separator: ", ")), which \(verb) not given",
+      help: "`waggle \(script) --help` says what for")
+  }
+}
