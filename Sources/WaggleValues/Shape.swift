@@ -16,8 +16,6 @@ package final class Shape: @unchecked Sendable {
   @exclusivity(unchecked) package private(set) var keys: [String]
   /// The type of the records of this shape; nil for plain records.
   package let type: RecordType?
-  /// The last key of an interned shape, by which the shape before finds it.
-  private let lastKey: String
   private let origin: ShapeOrigin?
   /// The shapes of one key more; touched under the origin's lock alone.
   private var children: [Shape] = []
@@ -33,7 +31,6 @@ package final class Shape: @unchecked Sendable {
   /// Makes the root of a type; two roots of one type would make two families of shapes.
   init(rootFor type: RecordType?) {
     self.keys = []
-    self.lastKey = ""
     self.type = type
     self.origin = ShapeOrigin()
     origin?.begin(at: self)
@@ -41,7 +38,6 @@ package final class Shape: @unchecked Sendable {
 
   private init(keys: [String], type: RecordType?, origin: ShapeOrigin?) {
     self.keys = keys
-    self.lastKey = keys.last ?? ""
     self.type = type
     self.origin = origin
   }
@@ -92,13 +88,18 @@ package final class Shape: @unchecked Sendable {
 
   fileprivate func dropChildren() { children = [] }
 
-  private func child(_ key: String) -> Shape? { children.first { isSameText($0.lastKey, key) } }
+  private func child(_ key: String) -> Shape? { children.first { $0.endsWith(key) } }
 
   /// The shape with one more key, or the position at which the key stands already.
   func step(_ key: String) -> ShapeStep {
     if let child = origin?.withLock({ child(key) }) { return .grown(child) }
     if let position = index(of: key) { return .present(position) }
     return .grown(appending(key))
+  }
+
+  private func endsWith(_ key: String) -> Bool {
+    guard let last = keys.last else { return false }
+    return isSameText(last, key)
   }
 
   /// The shape of these keys in this order, each of them once, below this one.

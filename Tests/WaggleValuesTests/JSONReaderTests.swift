@@ -207,7 +207,7 @@ private func failure(_ bytes: [UInt8]) -> JSONError? {
       return Int(state >> 33) % bound
     }
     let alphabet = Array(#"{}[]:,"\u01eE+-. tfn"#.utf8) + [0, 0xC3, 0xA9, 0xFF]
-    for round in 0..<5000 {
+    for round in 0..<20_000 {
       var bytes = Array(seeds[round % 2].utf8)
       for _ in 0...next(4) {
         let position = next(bytes.count)
