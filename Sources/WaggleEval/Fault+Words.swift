@@ -45,42 +45,46 @@ extension Fault {
 }
 
 extension WaitFault {
-  fileprivate var words: String {
-    let head: String
+  /// What ended the wait, without what was seen of each subject.
+  package var headline: String {
+    let who = total == 1 ? unmet.first?.id : nil
     switch cause {
     case .timedOut(let limit):
       let limit = Duration(nanoseconds: limit).text
-      head =
-        total == 0
-        ? "the condition did not come true within \(limit)"
-        : "\(reached) of \(needed) got there within \(limit)"
+      if total == 0 { return "the condition did not come true within \(limit)" }
+      return (who.map { "\($0) did not get there" } ?? "\(reached) of \(needed) got there")
+        + " within \(limit)"
     case .failed(let code):
-      head =
-        total == 0
-        ? "what `fail-if` names came true"
-        : "\(reached) of \(needed) got there, and too few still can (\(code.rawValue))"
+      if total == 0 { return "what `fail-if` names came true" }
+      return
+        (who.map { "\($0) can no longer get there" }
+        ?? "\(reached) of \(needed) got there, and too few still can") + " (\(code.rawValue))"
     }
-    let subjects = unmet.map(\.words)
+  }
+
+  fileprivate var words: String {
+    let subjects = unmet.map { total == 1 ? "it \($0.finding)" : "\($0.id) \($0.finding)" }
     let trouble = trouble.map { ["the last look failed: \($0)"] } ?? []
-    return ([head] + subjects + trouble).joined(separator: "; ")
+    return ([headline] + subjects + trouble).joined(separator: "; ")
   }
 }
 
 extension WaitFault.Unmet {
-  fileprivate var words: String {
-    let state: String
+  /// What was found of the subject, behind its name: `was last seen provisioning`.
+  package var finding: String {
     switch reason {
     case .notYet:
       let seen = last?["status"].map(\.plainText)
-      state = seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
-    case .ended(let end): state = "ended as \(end)"
-    case .reported(let message): state = "reports: \(message)"
-    case .overtaken(let heading): state = "is now heading for \(heading)"
-    case .gone: state = "no longer exists"
-    case .stuck(let time): state = "has not moved for \(Duration(nanoseconds: time).text)"
-    case .failIf: state = "meets `fail-if`"
+      return seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
+    case .ended(let end): return "ended as \(end)"
+    case .reported(let message): return "reports: \(message)"
+    case .overtaken(let heading): return "is now heading for \(heading)"
+    case .gone: return "no longer exists"
+    case .stuck(let time):
+      let time = Duration(nanoseconds: time / 1_000_000 * 1_000_000)
+      return "has not moved for \(time.text)"
+    case .failIf: return "meets `fail-if`"
     }
-    return "\(id) \(state)"
   }
 }
 

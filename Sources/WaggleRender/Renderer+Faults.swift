@@ -15,7 +15,7 @@ extension Renderer {
     case .cancelled(.terminated): return style(.error, "terminated") + "\n"
     default: break
     }
-    var lines = [style(.error, "error") + ": " + style(.message, line(fault.message))]
+    var lines = [style(.error, "error") + ": " + style(.message, headline(of: fault))]
     let notes = notes(of: fault)
     if let spot = fault.trace.first {
       var excerpt = Excerpt(
@@ -106,7 +106,7 @@ extension Renderer {
   private func notes(of wait: WaitFault) -> [Note] {
     var notes = wait.unmet.prefix(Self.mostSubjects).map { unmet -> Note in
       let name = unmet.last.flatMap { $0["name"] }.map { " (\(line($0.plainText)))" } ?? ""
-      return (line(unmet.id) + name, self.reason(unmet))
+      return (line(unmet.id) + name, line(unmet.finding))
     }
     let left = wait.unmet.count - notes.count
     if left > 0 { notes.append(("and", "\(left) more")) }
@@ -114,17 +114,14 @@ extension Renderer {
     return notes
   }
 
-  private func reason(_ unmet: WaitFault.Unmet) -> String {
-    let status = unmet.last.flatMap { $0["status"] }.map { line($0.plainText) }
-    let seen = unmet.wasSeen ? "last seen" : "never seen since, known as"
-    switch unmet.reason {
-    case .notYet: return status.map { "\(seen) \($0)" } ?? "never seen"
-    case .ended(let state): return "ended as \(line(state))"
-    case .reported(let message): return "reports: " + line(message)
-    case .overtaken(let heading): return "was sent elsewhere: it is heading for \(line(heading))"
-    case .gone: return "no longer exists"
-    case .stuck(let nanoseconds): return "did not move for " + gone(nanoseconds)
-    case .failIf: return "`fail-if` holds" + (status.map { "; \(seen) \($0)" } ?? "")
+  /// The sentence at the head; what follows as notes is not said twice.
+  private func headline(of fault: Fault) -> String {
+    switch fault.cause {
+    case .wait(let wait): line(wait.headline)
+    case .several(let failures):
+      failures.count == 1
+        ? "1 round of the loop failed" : "\(failures.count) rounds of the loop failed"
+    default: line(fault.message)
     }
   }
 }
