@@ -24,8 +24,11 @@ extension Host {
     let reader = ParameterReader(checked.program.parameters, of: source.name)
     let parameters = try reader.read(arguments)
     let token = Token()
-    if catchesSignals { Signals.cancel(token) }
     let strands = strands(for: options)
+    if catchesSignals {
+      let isLive = terminal.hasBlock && !strands.isVirtual
+      Signals.cancel(token, eachSecond: isLive ? terminal.tick : nil)
+    }
     let effects = effects(for: options, strands: strands, sources: checked.sources)
     let interpreter = Interpreter(
       effects: effects, ports: ports(for: options, checked.sources), runID: runID(of: strands))
@@ -76,7 +79,8 @@ extension Host {
     let guarded = GuardedGateway(
       traced, isReadOnly: options.isReadOnly, changes: options.limitChanges)
     var observe: (@Sendable (WaitProgress) -> Void)?
-    if !options.isQuiet { observe = { Self.tell($0, terminal, renderer) } }
+    let isVirtual = strands.isVirtual
+    if !options.isQuiet { observe = { Self.tell($0, terminal, renderer, isVirtual: isVirtual) } }
     let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
     return LiveEffects(
       gateway: guarded, desk: desk, terminal: terminal, environment: environment,
@@ -95,9 +99,14 @@ extension Host {
   }
 
   /// Tells of a wait: on a terminal in the live block, elsewhere by a line for each change.
-  private static func tell(_ wait: WaitProgress, _ terminal: Terminal, _ renderer: Renderer) {
-    if terminal.hasBlock {
-      terminal.show(wait.isOver ? nil : renderer.liveLine(of: wait), for: wait.strand)
+  private static func tell(
+    _ wait: WaitProgress, _ terminal: Terminal, _ renderer: Renderer, isVirtual: Bool
+  ) {
+    if terminal.hasBlock, wait.isOver {
+      terminal.show(nil, for: wait.strand)
+    } else if terminal.hasBlock {
+      terminal.show(
+        { renderer.liveLine(of: wait, later: isVirtual ? 0 : $0) }, for: wait.strand)
     } else if let line = renderer.changeLine(of: wait) {
       terminal.complain(line)
     }

@@ -7,14 +7,14 @@ import WaggleTime
 /// runs inside a signal handler. The first stops waits and reads; a change under way gets its answer
 /// and `defer` blocks run. The second stops those too; the third ends the process on the spot.
 enum Signals {
-  /// From now on signals cancel a token.
-  static func cancel(_ token: Token) {
+  /// From now on signals cancel a token; the thread that waits for them does something each second.
+  static func cancel(_ token: Token, eachSecond: (@Sendable () -> Void)?) {
     signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let watch = Unmanaged.passRetained(Watch(token, signals))
+    let watch = Unmanaged.passRetained(Watch(token, signals, eachSecond))
     var thread = pthread_t()
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -32,10 +32,24 @@ enum Signals {
   private final class Watch: Sendable {
     let token: Token
     let signals: sigset_t
+    let eachSecond: (@Sendable () -> Void)?
 
-    init(_ token: Token, _ signals: sigset_t) {
+    init(_ token: Token, _ signals: sigset_t, _ eachSecond: (@Sendable () -> Void)?) {
       self.token = token
       self.signals = signals
+      self.eachSecond = eachSecond
+    }
+
+    /// The next signal; nil where a second passed without one.
+    func next() -> Int32? {
+      var signals = signals
+      var second = timespec(tv_sec: 1, tv_nsec: 0)
+      guard eachSecond != nil else {
+        var number: Int32 = 0
+        return sigwait(&signals, &number) == 0 ? number : nil
+      }
+      let number = sigtimedwait(&signals, nil, &second)
+      return number > 0 ? number : nil
     }
   }
 
@@ -43,10 +57,12 @@ enum Signals {
     { passed in
       guard let passed else { return nil }
       let watch = Unmanaged<Watch>.fromOpaque(passed).takeRetainedValue()
-      var signals = watch.signals
       var count = 0
-      var number: Int32 = 0
-      while sigwait(&signals, &number) == 0 {
+      while true {
+        guard let number = watch.next() else {
+          watch.eachSecond?()
+          continue
+        }
         count += 1
         let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
         switch count {
@@ -55,6 +71,5 @@ enum Signals {
         default: _exit(128 + number)
         }
       }
-      return nil
     }
 }

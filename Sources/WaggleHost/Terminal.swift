@@ -12,9 +12,16 @@ final class Terminal: Sendable {
     var pending: [UInt8] = []
     var isClosed = false
     /// The lines of the block, by the strand they tell of.
-    var block: [(key: String, line: String)] = []
+    var block: [Row] = []
     var drawnLines = 0
     var lastDrawn: Int?
+  }
+
+  /// A line of the block: a function of the nanoseconds since it was set.
+  private struct Row {
+    let key: String
+    var line: @Sendable (Int) -> String
+    var setAt: Int
   }
 
   private static let mostPending = 64 << 10
@@ -73,18 +80,28 @@ final class Terminal: Sendable {
     }
   }
 
-  /// Sets a line of the live block, nil takes it away; nothing happens where there is no terminal.
-  func show(_ line: String?, for key: String) {
+  /// Sets a line of the live block, as a function of the nanoseconds since now; nil takes it away.
+  ///
+  /// Nothing happens where there is no terminal.
+  func show(_ line: (@Sendable (Int) -> String)?, for key: String) {
     guard streams.isErrorTerminal else { return }
     state.withLock { state in
       let place = state.block.firstIndex { $0.key == key }
-      switch (place, line) {
-      case (let place?, let line?): state.block[place].line = line
+      let row = line.map { Row(key: key, line: $0, setAt: stopwatch.read()) }
+      switch (place, row) {
+      case (let place?, let row?): state.block[place] = row
       case (let place?, nil): state.block.remove(at: place)
-      case (nil, let line?): state.block.append((key, line))
+      case (nil, let row?): state.block.append(row)
       case (nil, nil): return
       }
       draw(&state, isUrgent: state.block.isEmpty)
+    }
+  }
+
+  /// Draws the block again, since time has passed; from any thread.
+  func tick() {
+    state.withLock { state in
+      if state.drawnLines > 0 { draw(&state, isUrgent: false) }
     }
   }
 
@@ -123,6 +140,7 @@ final class Terminal: Sendable {
     guard !state.block.isEmpty else { return }
     state.lastDrawn = now
     state.drawnLines = state.block.count
-    _ = streams.error.write(Array(state.block.map(\.line).joined(separator: "\r\n").utf8))
+    let lines = state.block.map { $0.line(now &- $0.setAt) }
+    _ = streams.error.write(Array(lines.joined(separator: "\r\n").utf8))
   }
 }

@@ -24,21 +24,21 @@ struct Excerpt {
   private let table: LineTable
   private let gutter: String
 
-  /// Begins an excerpt about a spot, underlined in the colour of a label.
+  /// Begins an excerpt about a spot, underlined in the colour of a label; `table` has the lines of
+  /// its source.
   init(
-    _ span: Span, hint: String, label: Style.Label, asides: [Diagnostic.Label],
-    in sources: SourceMap, style: Style, width: Int
+    _ span: Span, hint: String, label: Style.Label, asides: [Diagnostic.Label] = [],
+    in sources: SourceMap, _ table: LineTable, style: Style, width: Int
   ) {
     self.sources = sources
     self.style = style
     self.width = width
     main = span
-    table = LineTable(sources[span.source])
+    self.table = table
     marks = [Mark(span: span, text: hint, label: label, sign: "^")]
     for aside in asides where aside.span.source == span.source {
       marks.append(Mark(span: aside.span, text: aside.text, label: .aside, sign: "-"))
     }
-    let table = table
     let last = marks.map { table.line(at: Int($0.span.lower)) }.max() ?? 1
     gutter = String(repeating: " ", count: String(last).utf8.count)
   }

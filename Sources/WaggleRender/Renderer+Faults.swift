@@ -19,7 +19,8 @@ extension Renderer {
     let notes = notes(of: fault)
     if let spot = fault.trace.first {
       var excerpt = Excerpt(
-        spot, hint: "", label: .error, asides: [], in: sources, style: style, width: width)
+        spot, hint: "", label: .error, in: sources, LineTable(sources[spot.source]), style: style,
+        width: width)
       for call in calls(in: fault.trace.dropFirst()) { excerpt.add("called from", call) }
       for note in notes { excerpt.add(note.label, note.text) }
       lines += excerpt.lines

@@ -4,14 +4,15 @@ package import WaggleWait
 
 /// What is told of work while it goes on, on standard error.
 extension Renderer {
-  /// The line of the live block for a wait: how many are there, which states the others are in.
-  package func liveLine(of wait: WaitProgress) -> String {
-    var parts = [style(.message, "waiting") + " \(gone(wait.elapsed))"]
-    if wait.total > 1 { parts.append(style(.good, "\(wait.reached)/\(wait.needed)")) }
+  /// The line of the live block for a wait, some nanoseconds after it was told of: the time gone,
+  /// how many are there, which states the others are in.
+  package func liveLine(of wait: WaitProgress, later: Int = 0) -> String {
+    var parts = ["waiting \(gone(wait.elapsed &+ later))"]
+    if wait.total > 1 { parts.append("\(wait.reached)/\(wait.needed)") }
     let states = states(of: wait)
     if !states.isEmpty { parts.append(states) }
-    parts.append(style(.faint, count(wait.calls, "call")))
-    return DisplayWidth.cut(parts.joined(separator: " · "), to: style.isColoured ? .max : width)
+    parts.append(count(wait.calls, "call"))
+    return style(.faint, DisplayWidth.cut(parts.joined(separator: " · "), to: width - 1))
   }
 
   /// The line for a change of a wait, where lines stay; nil where nothing changed.

@@ -35,17 +35,23 @@ package struct Renderer: Sendable {
 
   /// Every diagnostic, with an empty line between them; ends its line.
   package func text(of diagnostics: [Diagnostic]) -> String {
-    diagnostics.map(text(of:)).joined(separator: "\n")
+    var tables: [SourceID: LineTable] = [:]
+    return diagnostics.map { diagnostic in
+      let source = diagnostic.span.source
+      let table = tables[source] ?? LineTable(sources[source])
+      tables[source] = table
+      return text(of: diagnostic, table)
+    }.joined(separator: "\n")
   }
 
   /// One diagnostic: the sentence, the place, the line with the spot underlined, what to do.
-  package func text(of diagnostic: Diagnostic) -> String {
+  private func text(of diagnostic: Diagnostic, _ table: LineTable) -> String {
     let isError = diagnostic.severity == .error
     let label: Style.Label = isError ? .error : .warning
     let head = style(label, isError ? "error" : "warning")
     var excerpt = Excerpt(
       diagnostic.span, hint: line(diagnostic.hint), label: label, asides: diagnostic.labels,
-      in: sources, style: style, width: width)
+      in: sources, table, style: style, width: width)
     for help in diagnostic.help { excerpt.add("help", line(help)) }
     let message = style(.message, line(diagnostic.message))
     return ([head + ": " + message] + excerpt.lines).map { $0 + "\n" }.joined()

@@ -50,7 +50,7 @@ struct TerminalTests {
   @Test func `a pipe gets no live block`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: false)
-    terminal.show("waiting", for: "")
+    terminal.show({ _ in "waiting" }, for: "")
     #expect(terminal.finish())
     #expect(memory.take() == "")
   }
@@ -58,10 +58,10 @@ struct TerminalTests {
   @Test func `prints erase the live block, and it comes back below`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
-    terminal.show("one", for: "a")
+    terminal.show({ _ in "one" }, for: "a")
     #expect(memory.take() == "one")
     memory.pass(milliseconds: 100)
-    terminal.show("two", for: "b")
+    terminal.show({ _ in "two" }, for: "b")
     #expect(memory.take() == "\r\u{1B}[Jone\r\ntwo")
     memory.pass(milliseconds: 100)
     _ = terminal.print("hello\n")
@@ -74,11 +74,25 @@ struct TerminalTests {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
     for round in 0..<1000 {
-      terminal.show("\(round)", for: "")
+      terminal.show({ _ in "\(round)" }, for: "")
       memory.pass(milliseconds: 1)
     }
     let drawn = memory.take().split(separator: "\r\u{1B}[J")
     #expect(drawn == ["0", "100", "200", "300", "400", "500", "600", "700", "800", "900"])
+  }
+
+  @Test func `a tick shows how time passes`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    terminal.tick()
+    terminal.show({ "waiting \($0 / 1_000_000) ms" }, for: "")
+    #expect(memory.take() == "waiting 0 ms")
+    memory.pass(milliseconds: 1000)
+    terminal.tick()
+    #expect(memory.take() == "\r\u{1B}[Jwaiting 1000 ms")
+    #expect(terminal.finish())
+    terminal.tick()
+    #expect(memory.take() == "\r\u{1B}[J")
   }
 
   @Test func `a reader that has gone is noticed`() {

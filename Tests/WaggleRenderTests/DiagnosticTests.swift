@@ -18,7 +18,7 @@ struct DiagnosticTests {
     let diagnostic = Diagnostic(
       severity, code: "test", message, at: Span(id, lower, lower + parts[1].utf8.count),
       hint: hint, help: help)
-    return Renderer(style: style, width: width, sources: sources).text(of: diagnostic)
+    return Renderer(style: style, width: width, sources: sources).text(of: [diagnostic])
   }
 
   @Test func `the layout of the language's reference`() {
@@ -82,7 +82,7 @@ struct DiagnosticTests {
       .error, code: "open", "a block is not closed", at: Span(id, 13, 13),
       labels: [.init(Span(id, 5, 6), "opened here")])
     #expect(
-      Renderer(style: .plain, width: 80, sources: sources).text(of: diagnostic) == """
+      Renderer(style: .plain, width: 80, sources: sources).text(of: [diagnostic]) == """
         error: a block is not closed
          --> x.waggle:5:1
           |

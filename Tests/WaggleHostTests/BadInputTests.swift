@@ -1,0 +1,99 @@
+import Synchronization
+import Testing
+
+@testable import WaggleHost
+
+/// Whatever stands in a script, it ends in a sentence and a status.
+struct BadInputTests {
+  private final class Memory: Sink {
+    let text = Mutex("")
+
+    func write(_ bytes: [UInt8]) -> Bool {
+      text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
+      return true
+    }
+  }
+
+  /// Runs or checks a script and gives the status with all that was written.
+  private func run(_ script: [UInt8], _ arguments: [String] = []) -> (status: Int32, text: String) {
+    let memory = Memory()
+    let host = Host(
+      arguments: arguments + ["-"], environment: { _ in nil },
+      streams: Streams(output: memory, error: memory, readInput: { script }))
+    let status = host.run()
+    return (status, memory.text.withLock { $0 })
+  }
+
+  private func run(_ script: String) -> (status: Int32, text: String) { run(Array(script.utf8)) }
+
+  @Test("a line of a megabyte runs, and a mistake at its end is shown with what is near it")
+  func longLine() {
+    let long = String(repeating: "a", count: 1 << 20)
+    let right = run("print \"\(long)\"")
+    #expect(right.status == 0)
+    #expect(right.text == long + "\n")
+    let wrong = run("print \"\(long)\" $nope")
+    #expect(wrong.status == 2)
+    #expect(wrong.text.contains("there is no variable `$nope`"))
+    #expect(wrong.text.utf8.count < 1000)
+  }
+
+  @Test(
+    "brackets, blocks and operators nested 100,000 deep are an error",
+    arguments: [
+      ("[", "]"), ("(", ")"), ("{a: ", "}"), ("if true { ", "}"), ("not ", ""), ("-", ""),
+    ])
+  func deep(_ open: String, _ close: String) {
+    let count = 100_000
+    let script =
+      "print (" + String(repeating: open, count: count) + "1"
+      + String(repeating: close, count: count) + ")"
+    let (status, text) = run(script)
+    #expect(status == 2)
+    #expect(text.hasPrefix("error: "))
+    #expect(text.utf8.count < 100_000)
+  }
+
+  @Test("JSON nested 100,000 deep is an error of the run")
+  func deepJSON() {
+    let json = String(repeating: "[", count: 100_000) + String(repeating: "]", count: 100_000)
+    let (status, text) = run("let x = '\(json)' | from json\nprint $x")
+    #expect(status == 1)
+    #expect(text.contains("nest at most 512 deep"))
+  }
+
+  @Test("a script with a thousand mistakes has an end")
+  func manyMistakes() {
+    let (status, text) = run(String(repeating: "print $nope +\nlet = 3 }\n", count: 1000))
+    #expect(status == 2)
+    #expect(text.hasPrefix("error: "))
+  }
+
+  @Test("any bytes end in a status and never in a crash", arguments: 0..<20)
+  func anyBytes(_ seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1
+    func next(_ limit: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return Int(state % UInt64(limit))
+    }
+    let pieces = [
+      "let x = ", "$x", "print ", "\"", "'", "\"\"\"\n", "(", ")", "[", "]", "{", "}", " | ",
+      "where ",
+      "status == running", "bees", "wait ", " until ", "ready", "\n", ";", "#", "$(", "${", "..",
+      "->",
+      " = ", " + ", "1", "2h", "-1", "--name", "=", ",", ".", "?.", "if ", "for x in ", "def f(a) ",
+      "try ", "catch e ", "\\", "`", "\u{0}", "\u{1F41D}", "é", "\r\n", "param p: int = 3", "...",
+    ]
+    for _ in 0..<100 {
+      var script: [UInt8] = []
+      for _ in 0..<next(30) {
+        script += next(12) == 0 ? [UInt8(next(256))] : Array(pieces[next(pieces.count)].utf8)
+      }
+      let (status, text) = run(script, ["check"])
+      #expect(status == 0 || status == 2)
+      #expect(status == 0 || text.contains("error: "), "\(String(decoding: script, as: UTF8.self))")
+    }
+  }
+}
