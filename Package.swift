@@ -97,6 +97,6 @@ let package = Package(
         "WaggleCheck", "WaggleTime", "WaggleWait",
       ]),
     tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime"]),
-    tests("TranscriptTests", on: ["WaggleHost"], data: "Sessions"),
+    tests("TranscriptTests", on: ["WaggleHost", "WaggleCatalogue"], data: "Sessions"),
   ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WaggleCatalogue
 import WaggleHost
 
 /// What the documentation shows is run: an example that no longer works is a failure.
@@ -50,10 +51,18 @@ struct DocumentTests {
     }
   }()
 
-  private func run(_ example: Example) -> (status: Int32, lines: [String]) {
+  /// The example that each operation of the catalogue gives.
+  private static let operations: [Example] = Catalogue.beeOS.groups.flatMap { group in
+    Catalogue.beeOS.operations(of: group).map { Example(name: $0.command, text: $0.example) }
+  }
+
+  private func run(
+    _ example: Example, _ arguments: [String] = []
+  ) -> (status: Int32, lines: [String]) {
     let screen = Screen()
     let host = Host(
-      arguments: ["--sandbox", "--clock", "virtual", "-"], environment: { _ in nil },
+      arguments: ["--sandbox", "--clock", "virtual"] + (arguments.isEmpty ? ["-"] : arguments),
+      environment: { _ in nil },
       streams: Streams(
         output: screen.sink(isError: false), error: screen.sink(isError: true),
         readInput: { Array(example.text.utf8) }))
@@ -74,8 +83,15 @@ struct DocumentTests {
     for _ in 0..<5 { #expect(run(runbook).lines == first.lines) }
   }
 
+  @Test("the example of an operation runs on the sandbox", arguments: operations)
+  func operation(_ operation: Example) {
+    let (status, lines) = run(operation, ["-c", operation.text])
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test("there are examples and runbooks")
   func thereAreSome() {
+    #expect(Self.operations.count == 8)
     #expect(!Self.examples.isEmpty)
     #expect(!Self.runbooks.isEmpty)
   }
