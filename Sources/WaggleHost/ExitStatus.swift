@@ -4,4 +4,6 @@ enum ExitStatus {
   static let usage: Int32 = 2
   /// The reader of the output went away: what a shell gives for SIGPIPE.
   static let outputClosed: Int32 = 141
+  /// Results could not be written: a full disk.
+  static let outputFailed: Int32 = 1
 }

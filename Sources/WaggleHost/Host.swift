@@ -1,3 +1,4 @@
+import Glibc
 import WaggleCatalogue
 import WaggleCheck
 import WaggleRender
@@ -59,8 +60,14 @@ package struct Host: Sendable {
       terminal.complain(renderer(for: nil).error(error.message, help: error.help))
       status = ExitStatus.usage
     }
-    if !terminal.finish() { status = ExitStatus.outputClosed }
-    return status
+    switch terminal.finish() {
+    case 0: return status
+    case EPIPE: return ExitStatus.outputClosed
+    case let failure:
+      let reason = String(cString: strerror(failure))
+      terminal.complain(renderer(for: nil).error("standard output cannot be written: \(reason)"))
+      return ExitStatus.outputFailed
+    }
   }
 
   private func perform(_ invocation: Invocation) throws(UsageError) -> Int32 {

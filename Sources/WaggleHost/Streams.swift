@@ -2,8 +2,9 @@ import Glibc
 
 /// Where bytes go: a descriptor, or the memory of a test.
 package protocol Sink: Sendable {
-  /// Writes all of the bytes; false where the reader has gone.
-  func write(_ bytes: [UInt8]) -> Bool
+  /// Writes all of the bytes; gives 0, or the number of the system's error: `EPIPE` where the
+  /// reader has gone.
+  func write(_ bytes: [UInt8]) -> Int32
 }
 
 /// What a host reads from and writes to, with what it must know of it.
@@ -79,16 +80,16 @@ package struct Streams: Sendable {
 struct DescriptorSink: Sink {
   let descriptor: Int32
 
-  func write(_ bytes: [UInt8]) -> Bool {
+  func write(_ bytes: [UInt8]) -> Int32 {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return false
+        return errno
       }
       rest = rest.dropFirst(count)
     }
-    return true
+    return 0
   }
 }

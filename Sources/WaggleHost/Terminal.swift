@@ -10,7 +10,8 @@ import WaggleValues
 final class Terminal: Sendable {
   private struct State {
     var pending: [UInt8] = []
-    var isClosed = false
+    /// The number of the error that standard output gave; 0 without one.
+    var failure: Int32 = 0
     /// The lines of the block, by the strand they tell of.
     var block: [Row] = []
     var drawnLines = 0
@@ -39,7 +40,7 @@ final class Terminal: Sendable {
   /// Whether there is a live block.
   var hasBlock: Bool { streams.isErrorTerminal }
 
-  /// Writes to standard output, soon; false where its reader has gone.
+  /// Writes to standard output, soon; false where that failed.
   ///
   /// What a terminal would act upon is spelled out there: a script prints what an API answered.
   func print(_ text: String) -> Bool {
@@ -47,23 +48,18 @@ final class Terminal: Sendable {
     return write(text)
   }
 
-  /// Writes text that Render made, colours and all; false where its reader has gone.
+  /// Writes text that Render made, colours and all; false where that failed.
   func write(_ text: String) -> Bool {
     state.withLock { state in
       state.pending += Array(text.utf8)
       let isDue = streams.isOutputTerminal || state.pending.count >= Self.mostPending
       if isDue { flush(&state) }
-      return !state.isClosed
+      return state.failure == 0
     }
   }
 
-  /// Writes what was printed before now; false where the reader has gone.
-  @discardableResult func flush() -> Bool {
-    state.withLock { state in
-      flush(&state)
-      return !state.isClosed
-    }
-  }
+  /// Writes what was printed before now.
+  func flush() { state.withLock { flush(&$0) } }
 
   /// Writes lines of a script to standard error, safe for a terminal.
   func log(_ text: String) {
@@ -105,20 +101,21 @@ final class Terminal: Sendable {
     }
   }
 
-  /// Takes the block away and writes what is left; false where the reader has gone.
-  func finish() -> Bool {
+  /// Takes the block away and writes what is left; gives the number of the error that standard
+  /// output ever gave, 0 without one.
+  func finish() -> Int32 {
     state.withLock { state in
       state.block = []
       erase(&state)
       flush(&state)
-      return !state.isClosed
+      return state.failure
     }
   }
 
   private func flush(_ state: inout State) {
     guard !state.pending.isEmpty else { return }
     if streams.isOutputTerminal { erase(&state) }
-    if !state.isClosed, !streams.output.write(state.pending) { state.isClosed = true }
+    if state.failure == 0 { state.failure = streams.output.write(state.pending) }
     state.pending = []
     if streams.isOutputTerminal { draw(&state, isUrgent: false) }
   }

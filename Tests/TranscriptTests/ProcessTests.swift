@@ -60,6 +60,14 @@ struct ProcessTests {
     #expect(error.isEmpty)
   }
 
+  @Test("an output that cannot be written is said")
+  func fullOutput() throws {
+    let run = try ProgramRun(["-c", "print 1"], output: "/dev/full")
+    let end = run.finish()
+    #expect(end.status == 1)
+    #expect(end.error == "error: standard output cannot be written: No space left on device\n")
+  }
+
   @Test("no HOME and an empty environment are fine")
   func emptyEnvironment() throws {
     let end = try ProgramRun(["-c", "print hello $env.HOME"]).finish()

@@ -18,11 +18,19 @@ final class ProgramRun {
   let output = Pipe()
   let error = Pipe()
 
-  init(_ arguments: [String], script: String? = nil, onOneCore: Bool = false) throws {
+  init(
+    _ arguments: [String], script: String? = nil, onOneCore: Bool = false,
+    output file: String? = nil
+  ) throws {
     process.executableURL = onOneCore ? URL(filePath: "/usr/bin/taskset") : Self.program
     process.arguments = (onOneCore ? ["-c", "0", Self.program.path] : []) + arguments
     process.environment = [:]
-    process.standardOutput = output
+    if let file {
+      process.standardOutput = FileHandle(forWritingAtPath: file)
+      try output.fileHandleForWriting.close()
+    } else {
+      process.standardOutput = output
+    }
     process.standardError = error
     let input = Pipe()
     process.standardInput = input

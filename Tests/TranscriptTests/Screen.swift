@@ -10,17 +10,17 @@ final class Screen: Sendable {
     let screen: Screen
     let isError: Bool
 
-    func write(_ bytes: [UInt8]) -> Bool {
+    func write(_ bytes: [UInt8]) -> Int32 {
       screen.add(bytes, isError: isError)
-      return true
+      return 0
     }
   }
 
   func sink(isError: Bool) -> Stream { Stream(screen: self, isError: isError) }
 
-  func write(_ bytes: [UInt8]) -> Bool {
+  func write(_ bytes: [UInt8]) -> Int32 {
     add(bytes, isError: false)
-    return true
+    return 0
   }
 
   private func add(_ bytes: [UInt8], isError: Bool) {

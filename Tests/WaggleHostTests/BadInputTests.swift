@@ -8,9 +8,9 @@ struct BadInputTests {
   private final class Memory: Sink {
     let text = Mutex("")
 
-    func write(_ bytes: [UInt8]) -> Bool {
+    func write(_ bytes: [UInt8]) -> Int32 {
       text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-      return true
+      return 0
     }
   }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -10,9 +11,9 @@ struct TerminalTests {
     let text = Mutex("")
     let now = Mutex(0)
 
-    func write(_ bytes: [UInt8]) -> Bool {
+    func write(_ bytes: [UInt8]) -> Int32 {
       text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-      return true
+      return 0
     }
 
     func take() -> String {
@@ -27,7 +28,7 @@ struct TerminalTests {
 
   /// A stream whose reader has gone.
   private struct Closed: Sink {
-    func write(_ bytes: [UInt8]) -> Bool { false }
+    func write(_ bytes: [UInt8]) -> Int32 { EPIPE }
   }
 
   private func terminal(_ memory: Memory, isTerminal: Bool) -> Terminal {
@@ -51,7 +52,7 @@ struct TerminalTests {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: false)
     terminal.show({ _ in "waiting" }, for: "")
-    #expect(terminal.finish())
+    #expect(terminal.finish() == 0)
     #expect(memory.take() == "")
   }
 
@@ -66,7 +67,7 @@ struct TerminalTests {
     memory.pass(milliseconds: 100)
     _ = terminal.print("hello\n")
     #expect(memory.take() == "\u{1B}[1A\r\u{1B}[Jhello\none\r\ntwo")
-    #expect(terminal.finish())
+    #expect(terminal.finish() == 0)
     #expect(memory.take() == "\u{1B}[1A\r\u{1B}[J")
   }
 
@@ -90,7 +91,7 @@ struct TerminalTests {
     memory.pass(milliseconds: 1000)
     terminal.tick()
     #expect(memory.take() == "\r\u{1B}[Jwaiting 1000 ms")
-    #expect(terminal.finish())
+    #expect(terminal.finish() == 0)
     terminal.tick()
     #expect(memory.take() == "\r\u{1B}[J")
   }
@@ -98,8 +99,8 @@ struct TerminalTests {
   @Test func `a reader that has gone is noticed`() {
     let terminal = Terminal(Streams(output: Closed(), error: Closed(), readInput: { nil }))
     #expect(terminal.print("a\n"))
-    #expect(!terminal.flush())
+    terminal.flush()
     #expect(!terminal.print("b\n"))
-    #expect(!terminal.finish())
+    #expect(terminal.finish() == EPIPE)
   }
 }
