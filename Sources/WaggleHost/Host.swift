@@ -114,8 +114,11 @@ package struct Host: Sendable {
     if script.statements.isEmpty, mistakes.isEmpty { throw .nothingIn(source.name) }
     let (program, doubts) = Checker.check(script, mode: mode, catalogue: .beeOS)
     let diagnostics = (mistakes + doubts).sorted { $0.span.lower < $1.span.lower }
-    if !diagnostics.isEmpty { terminal.complain(renderer.text(of: diagnostics)) }
-    guard let program, mistakes.isEmpty else { return nil }
+    let errors = diagnostics.filter { $0.severity == .error }
+    // A name that is misspelled in one place is unused in another: errors hide warnings.
+    let shown = errors.isEmpty ? diagnostics : errors
+    if !shown.isEmpty { terminal.complain(renderer.text(of: shown)) }
+    guard let program, errors.isEmpty else { return nil }
     return Checked(script: script, program: program, sources: sources, source: id)
   }
 
