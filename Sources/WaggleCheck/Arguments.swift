@@ -28,6 +28,8 @@ struct Arguments<Option> {
   var options: [(option: Option, name: Name, value: Expression?)] = []
   /// Records that are spread into options.
   var records: [Typed] = []
+  /// Whether an option was reported: it may have been meant for one that is missing.
+  var hasMistake = false
 }
 
 extension Checker {
@@ -55,6 +57,7 @@ extension Checker {
         if let option {
           add(option, name, value, isSwitch(option), to: &sorted)
         } else {
+          sorted.hasMistake = true
           report(
             .unknownOption(
               name, of: command, suggestion: NearestName.of(name.text, among: optionNames),
@@ -84,6 +87,7 @@ extension Checker {
     if let first {
       report(.secondOption(name, first: first.name.span))
     } else if value == nil, !isSwitch {
+      sorted.hasMistake = true
       report(.missingOptionValue(name))
     } else {
       sorted.options.append((option, name, value))

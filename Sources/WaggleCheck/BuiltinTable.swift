@@ -88,8 +88,9 @@ package enum BuiltinTable {
     case .count:
       BuiltinEntry(
         builtin, "count LIST [CONDITION]", "Count the elements, or those for which it holds",
+        help: "Of a record it counts the fields.",
         example: "instances list | count status == running",
-        takes: .test(isRequired: false),
+        input: [.list(.any), .record(nil)], takes: .test(isRequired: false),
         result: { _, _ in .int })
     case .sum:
       BuiltinEntry(

@@ -67,7 +67,7 @@ struct ChangeCount {
     var excesses: [Excess] = []
     for (index, statement) in block.statements.enumerated() {
       guard case .limit(let limit, let number, _) = statement.kind,
-        case .constant(.int(let allowed)) = number.kind
+        case .constant(.int(let allowed)) = number.kind, allowed >= 0
       else { continue }
       let rest = sure(block.statements[(index + 1)...])
       let count = limit == .changes ? rest.changes : rest.destroys

@@ -48,9 +48,12 @@ extension Checker {
   }
 
   /// Reports an input that the command does not take.
-  private func fitting(_ input: Typed, _ entry: BuiltinEntry) -> Typed {
-    guard !entry.input.contains(where: { input.schema.mayBe($0) }) else { return input }
-    report(.wrongInput(entry, input.schema, input.constant, input.span))
+  private func fitting(
+    _ input: Typed, _ entry: BuiltinEntry, only wanted: [Schema]? = nil
+  ) -> Typed {
+    let wanted = wanted ?? entry.input
+    guard !wanted.contains(where: { input.schema.mayBe($0) }) else { return input }
+    report(.wrongInput(entry, wanted, input.schema, input.constant, input.span))
     return .broken(input.span)
   }
 
@@ -133,7 +136,7 @@ extension Checker {
       report(.missingInput(entry, command.name.span))
       return .broken(command.span)
     }
-    let list = fitting(source, entry)
+    let list = fitting(source, entry, only: condition == nil ? entry.input : [.list(.any)])
     let label = sites.label(builtin.rawValue)
     let (slot, counter) = (frame.slot(), frame.slot())
     let path = sites.below(label, counter: counter)

@@ -26,7 +26,9 @@ extension Checker {
     }
     fill(&deal, with: sorted.values, of: entry)
     let records = sorted.records.map(\.expression)
-    if deal.further == nil, records.isEmpty { reportMissing(in: deal, of: entry, command) }
+    if deal.further == nil, records.isEmpty, !sorted.hasMistake {
+      reportMissing(in: deal, of: entry, command)
+    }
     return Typed(
       .call(
         CheckedCall(

@@ -122,6 +122,9 @@ extension Checker {
   /// The diagnostic for a name that no command has.
   func unknown(_ name: Name) -> Diagnostic {
     if find(name.text) != nil { return .variableAsCommand(name) }
+    if subjects.last?.schema.fieldNames?.contains(name.text) == true {
+      return .fieldAsCommand(name)
+    }
     let names =
       BuiltinTable.words + functionNames.keys.sorted() + catalogue.groups + catalogue.shortForms
       + Self.statementWords.sorted()

@@ -48,10 +48,10 @@ extension Checker {
       } else if isTaken(name.text) {
         report(.functionNameTaken(name))
       }
-      seen[name.text] = seen[name.text] ?? name.span
       let formals = declaration.formals.map { ($0, type($0.type)) }
       let entry = FunctionEntry(functions.count, name, formals)
-      functionNames[name.text] = entry.index
+      if seen[name.text] == nil, !isTaken(name.text) { functionNames[name.text] = entry.index }
+      seen[name.text] = seen[name.text] ?? name.span
       functions.append(entry)
     }
   }
@@ -101,14 +101,16 @@ extension Checker {
     _ entry: FunctionEntry, _ declaration: FunctionDeclaration
   ) -> CheckedFunction {
     var formals: [CheckedFunction.Formal] = []
-    for (formal, type) in entry.formals {
+    frame.reserve(entry.formals.count)
+    for (slot, (formal, type)) in entry.formals.enumerated() {
       let what = "`\(formal.name.text)`"
       let preset = formal.preset.map { wanted($0, type.schema, as: what).expression }
       if let first = frame.inInnermostBlock(formal.name.text) {
         report(.secondParameter(formal.name, first: first.span))
       }
       declare(
-        formal.name, origin: .head, schema: formal.isRest ? .list(type.schema) : type.schema)
+        formal.name, origin: .head, schema: formal.isRest ? .list(type.schema) : type.schema,
+        slot: slot)
       formals.append(
         CheckedFunction.Formal(
           name: formal.name.text, type: type, preset: preset, isRest: formal.isRest))
@@ -116,7 +118,7 @@ extension Checker {
     let body = block(
       statements: declaration.block.statements, span: declaration.block.span, taken: .yes)
     entry.result = entry.returns.reduce(body.schema) { $0.joined(with: $1) }
-    warnOfUnread(in: frame)
+    noteUnread(in: frame)
     return CheckedFunction(
       name: entry.name.text, formals: formals, frameSize: frame.size, body: body.block,
       help: declaration.help, span: entry.name.span)

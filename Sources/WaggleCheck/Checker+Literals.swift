@@ -25,13 +25,13 @@ extension Checker {
     }
   }
 
-  /// The spelling of a literal; null keeps its meaning in a comparison.
+  /// The spelling of a literal; null keeps its meaning in a comparison, and where a time is wanted.
   private func spelling(of expression: Expression, _ use: Use) -> String? {
     switch expression.kind {
     case .number(let text), .duration(let text): return text
     case .bool(let value): return value ? "true" : "false"
     case .null:
-      guard case .argument = use else { return nil }
+      guard case .argument(let schema) = use, schema.family != .time else { return nil }
       return "null"
     default: return nil
     }
@@ -88,6 +88,10 @@ extension Checker {
   /// A lone or left word of a condition: a field of the subject, `target.scope` one of a field,
   /// `target?.scope` null where there is no target.
   private func subjectField(_ word: String, _ subject: Subject, _ span: Span) -> Typed {
+    guard !word.hasPrefix("-"), !word.hasPrefix("?"), !word.hasPrefix(".?") else {
+      report(.notAFieldName(word, span))
+      return .broken(span)
+    }
     var value = Typed(.local(subject.slot), subject.schema, span)
     var lower = Int(span.lower)
     var isOptional = false

@@ -63,7 +63,7 @@ extension Checker {
       arguments, input: input, optionNames: operation.optionNames, find: operation.option,
       isSwitch: \.isSwitch, of: operation.command)
     var call = OperationCall()
-    let (ids, fansOut) = self.ids(sorted.values, of: operation, command, &call)
+    let (ids, fansOut) = self.ids(sorted, of: operation, command, &call)
     for (option, name, value) in sorted.options {
       add(option, name, value, of: operation, to: &call)
     }
@@ -71,7 +71,7 @@ extension Checker {
       call.spreads.append(record.expression)
       take(record, of: operation, into: &call)
     }
-    if call.isAllKnown { reportMissing(in: call, of: operation, command) }
+    if call.isAllKnown, !sorted.hasMistake { reportMissing(in: call, of: operation, command) }
     if fansOut == false { singleCalls.insert(command.span) }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(
@@ -112,6 +112,7 @@ extension Checker {
       if let known = values[name] { value.expression = known }
       guard let parameter = operation.parameter(named: name) else {
         let names = operation.options.map(\.name)
+        call.isAllKnown = false
         report(
           .unknownOption(
             Name(name, value.span), of: operation.command,
@@ -125,12 +126,12 @@ extension Checker {
 
   /// Checks the ids; also says whether one of them is a list, nil where only the run knows.
   private func ids(
-    _ values: [Arguments<OperationOption>.Value], of operation: Operation, _ command: Command,
+    _ sorted: Arguments<OperationOption>, of operation: Operation, _ command: Command,
     _ call: inout OperationCall
   ) -> (ids: [CheckedExpression], fansOut: Bool?) {
     var ids: [CheckedExpression] = []
     var fansOut: Bool? = false
-    for value in values {
+    for value in sorted.values {
       if case .spread(let value) = value {
         if value.schema.isAny {
           call.spreads.append(value.expression)
@@ -151,11 +152,7 @@ extension Checker {
         break
       }
     }
-    if ids.count < operation.pathParameters.count,
-      let first = operation.pathParameters.dropFirst(
-        ids.count
-      ).first
-    {
+    if !sorted.hasMistake, let first = operation.pathParameters.dropFirst(ids.count).first {
       report(.missingID(first, of: operation, command.name.span))
     }
     return (ids, fansOut)

@@ -68,7 +68,8 @@ extension Checker {
         message: message.map { wanted($0, .text, as: "the message").expression })
     case .limit(let word, let number): return limit(word, number)
     case .use(let path):
-      report(.noUse(path.span))
+      report(
+        .noUse(Span(path.span.source, Int(statement.span.lower), Int(statement.span.lower) + 3)))
       return nil
     case .parameter(let declaration): return parameter(declaration, statement.span)
     case .function(let declaration):
@@ -83,7 +84,6 @@ extension Checker {
     if frame.inInnermostBlock(name.text) == nil, let outer = find(name.text) {
       report(.alreadyOutside(name, outer.variable.span))
     }
-    if name.text == "env" { report(.environmentIsNoVariable(name.span)) }
     let variable = declare(name, origin: .bound, schema: value.schema)
     variable.isRead = body.isBroken
     return .set(variable.slot, value.expression)

@@ -46,6 +46,8 @@ package final class Checker {
   /// The calls of operations that surely make one call each, none or many for a list.
   var singleCalls: Set<Span> = []
   var assignedNames: Set<String> = []
+  /// The variables that nothing was seen to read.
+  var unread: [Variable] = []
   /// Whether the condition of the wait at hand speaks of `gone`.
   var mentionsGone = false
 
@@ -88,7 +90,8 @@ package final class Checker {
       statements: script.statements, span: script.span, taken: mode == .shown ? .shown : .no)
     checkCalls()
     checkLimits(main.block)
-    if mode == .script { warnOfUnread(in: self.main) }
+    if mode == .script { noteUnread(in: self.main) }
+    if script.isWhole, errors.isEmpty { warnOfUnread() }
     return CheckedProgram(
       parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
       frameSize: self.main.size, cacheCount: cacheCount)

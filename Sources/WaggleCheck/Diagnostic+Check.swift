@@ -213,6 +213,14 @@ extension Diagnostic {
       hint: sign.map { "did you mean `\($0)\(word)`?" } ?? "text stands in quotes: `\"\(word)\"`")
   }
 
+  /// `-a` and `.?a`, in which the field wants its dot or the sign its place.
+  static func notAFieldName(_ word: String, _ span: Span) -> Diagnostic {
+    let name = String(word.drop { "-.?".contains($0) })
+    return error(
+      "not-a-field", "`\(word)` is no field", span,
+      hint: "write `\(word.hasPrefix("-") ? "-.\(name)" : "(.)?.\(name)")`")
+  }
+
   static func wordIsField(_ word: String, _ span: Span) -> Diagnostic {
     error(
       "word-is-field", "`\(word)` would be text here, and it is a field", span,

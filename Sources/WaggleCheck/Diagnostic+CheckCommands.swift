@@ -24,6 +24,12 @@ extension Diagnostic {
     error("unknown-command", "there is no command `use`", span)
   }
 
+  static func fieldAsCommand(_ name: Name) -> Diagnostic {
+    error(
+      "unknown-command", "there is no command `\(name.text)`", name.span,
+      hint: "write `.\(name.text)` for the field")
+  }
+
   static func variableAsCommand(_ name: Name) -> Diagnostic {
     error(
       "unknown-command", "there is no command `\(name.text)`", name.span,
@@ -164,13 +170,13 @@ extension Diagnostic {
   }
 
   static func wrongInput(
-    _ entry: BuiltinEntry, _ schema: Schema, _ constant: Value?, _ span: Span
+    _ entry: BuiltinEntry, _ inputs: [Schema], _ schema: Schema, _ constant: Value?, _ span: Span
   ) -> Diagnostic {
     var hint = ""
-    if case .int(let number) = constant, entry.input.first?.family == .duration {
+    if case .int(let number) = constant, inputs.first?.family == .duration {
       hint = "write `\(number)s` or `\(number)m`"
     }
-    let wanted = entry.input.map(\.withArticle).joined(separator: " or ")
+    let wanted = inputs.map(\.withArticle).joined(separator: " or ")
     return error(
       "wrong-input", "`\(entry.builtin.rawValue)` takes \(wanted), not \(schema.withArticle)", span,
       hint: hint)

@@ -43,6 +43,9 @@ final class Frame {
     return frame
   }
 
+  /// Keeps the first slots for the formals of a function, which come before what their presets need.
+  func reserve(_ count: Int) { size = max(size, count) }
+
   /// A new slot; none is used for two variables.
   func slot() -> Slot {
     defer { size += 1 }
@@ -65,11 +68,12 @@ final class Frame {
 
   /// Adds a variable to the innermost block; the same name there again keeps its slot.
   @discardableResult func declare(
-    _ name: String, _ span: Span, origin: Variable.Origin, schema: Schema, parallelDepth: Int
+    _ name: String, _ span: Span, origin: Variable.Origin, schema: Schema, parallelDepth: Int,
+    slot reserved: Slot? = nil
   ) -> Variable {
     let variable = Variable(
-      name, span, slot: inInnermostBlock(name)?.slot ?? slot(), origin: origin, schema: schema,
-      parallelDepth: parallelDepth)
+      name, span, slot: reserved ?? inInnermostBlock(name)?.slot ?? slot(), origin: origin,
+      schema: schema, parallelDepth: parallelDepth)
     blocks[blocks.count - 1][name] = variable
     declared.append(variable)
     return variable
@@ -93,12 +97,14 @@ extension Checker {
   }
 
   /// Declares a variable in the innermost block.
-  @discardableResult func declare(_ name: Name, origin: Variable.Origin, schema: Schema) -> Variable
-  {
-    frame.declare(
+  @discardableResult func declare(
+    _ name: Name, origin: Variable.Origin, schema: Schema, slot: Slot? = nil
+  ) -> Variable {
+    if name.text == "env" { report(.environmentIsNoVariable(name.span)) }
+    return frame.declare(
       name.text, name.span, origin: origin,
       schema: assignedNames.contains(name.text) ? .any : schema,
-      parallelDepth: flow.parallelDepth)
+      parallelDepth: flow.parallelDepth, slot: slot)
   }
 
   /// Does work in a block of its own.
@@ -124,11 +130,16 @@ extension Checker {
     return work()
   }
 
-  /// Warns of variables that nothing reads.
-  func warnOfUnread(in frame: Frame) {
-    for variable in frame.declared
-    where !variable.isRead && variable.origin != .head && !variable.name.hasPrefix("_") {
-      warn(.unusedVariable(variable.name, variable.span))
+  /// Takes note of the variables of a frame that nothing reads.
+  func noteUnread(in frame: Frame) {
+    unread += frame.declared.filter {
+      !$0.isRead && $0.origin != .head && !$0.name.hasPrefix("_")
     }
+  }
+
+  /// Warns of variables that nothing reads; only in a text without errors, for what is wrong may
+  /// have been meant to read them.
+  func warnOfUnread() {
+    for variable in unread { warn(.unusedVariable(variable.name, variable.span)) }
   }
 }

@@ -30,17 +30,20 @@ final class FromJSONNode: BuiltinNode {
     guard let text = value.revealedText else {
       throw Raise(.wrongInput(name, wanted: "a text", value), at: input.span)
     }
-    let read = try read(text)
-    guard case .secret = value else { return read }
-    return try hidden(read)
+    guard case .secret = value else {
+      return try read(text) { .notJSON($0) }
+    }
+    return try hidden(read(text) { _ in .secretNotJSON })
   }
 
-  private func read(_ text: String) throws(Raise) -> Value {
+  private func read(
+    _ text: String, _ cause: (JSONError) -> Fault.Cause
+  ) throws(Raise) -> Value {
     var reader = JSONReader()
     do throws(JSONError) {
       return try reader.read(text)
     } catch {
-      throw Raise(.notJSON(error), at: span)
+      throw Raise(cause(error), at: span)
     }
   }
 

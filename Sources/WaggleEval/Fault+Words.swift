@@ -165,6 +165,9 @@ extension Fault.Cause {
   }
 
   static func notJSON(_ error: JSONError) -> Fault.Cause { .misuse(error.message) }
+
+  /// The reader's own words would show some of it.
+  static let secretNotJSON = Fault.Cause.misuse("the secret is not JSON")
 }
 
 extension Fault {

@@ -158,7 +158,7 @@ extension Diagnostic {
   static func pipeBehindBlock(at span: Span) -> Diagnostic {
     error(
       "pipe-behind-block", "a block cannot be piped on", at: span,
-      help: ["bind its value with `let x = …`, or put it in `( )`"])
+      help: ["bind its value with `let x = …`, or put the block alone in `( )`"])
   }
 
   static func leadingPipe(at span: Span) -> Diagnostic {
@@ -181,7 +181,9 @@ extension Diagnostic {
 
   // MARK: Arguments
 
-  static func operatorArgument(_ sign: String, at span: Span) -> Diagnostic {
+  static func operatorArgument(
+    _ sign: String, behind command: String?, at span: Span
+  ) -> Diagnostic {
     let help =
       switch sign {
       case "&&", "&", "||":
@@ -194,7 +196,9 @@ extension Diagnostic {
       default: "put the expression in `( )`, or the sign in quotes"
       }
     return error(
-      "operator-argument", "\(quoted(sign)) cannot be an argument", at: span, help: [help])
+      "operator-argument", "\(quoted(sign)) cannot be an argument", at: span,
+      help: [help]
+        + (command.map { ["`\($0)` is a command here, a variable would be `$\($0)`"] } ?? []))
   }
 
   static func missingInput(_ command: String, at span: Span) -> Diagnostic {

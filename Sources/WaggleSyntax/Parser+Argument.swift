@@ -200,7 +200,9 @@ extension Parser {
 
 extension Parser {
   /// Reports a word that is an operator: no operator is ever an argument.
-  mutating func rejectOperator(_ token: Token) throws(Reported) {
+  ///
+  /// The word of a command right before it may have been meant for a variable.
+  mutating func rejectOperator(_ token: Token, behind command: Name? = nil) throws(Reported) {
     guard token.kind == .word, token.upper - token.lower <= 3 || startsRedirection(token) else {
       return
     }
@@ -208,10 +210,12 @@ extension Parser {
     switch text {
     case "+", "-", "*", "/", "//", "%", "??", "==", "!=", "<", "<=", ">=", "=~", "!~", "..", "===",
       "!==", "!", "=", "&", "&&", ">", ">>", "+=", "-=":
-      throw fail(.operatorArgument(text, at: span(token)), at: token)
+      throw fail(
+        .operatorArgument(text, behind: command?.text, at: span(token)), at: token)
     default:
       guard startsRedirection(token) else { return }
-      throw fail(.operatorArgument(text, at: span(token)), at: token)
+      throw fail(
+        .operatorArgument(text, behind: command?.text, at: span(token)), at: token)
     }
   }
 
@@ -238,7 +242,7 @@ extension Parser {
     case .stray: fail(.strayCharacter(lexer.scalar(at: token.lower)?.scalar, at: span(token)))
     case .backtick: fail(.backtick(at: span(token)))
     case .backslash: fail(.backslash(at: span(token)))
-    case .doublePipe: fail(.operatorArgument("||", at: span(token)))
+    case .doublePipe: fail(.operatorArgument("||", behind: nil, at: span(token)))
     default: fail(.unexpected(describe(token), at: spot(token)), at: token)
     }
   }

@@ -12,7 +12,7 @@ extension Parser {
       case "map", "sort", "sum", "avg", "min", "max", "unique", "group": try pick(name, isFirst)
       case "wait": try wait(isFirst)
       case "exec": try exec()
-      default: .plain(try arguments())
+      default: .plain(try arguments(of: name, isFirst))
       }
     return Command(name: name, form: form, span: span(from: Int(name.span.lower)))
   }
@@ -61,6 +61,20 @@ extension Parser {
   }
 
   // MARK: Forms
+
+  private mutating func arguments(
+    of command: Name, _ isFirst: Bool
+  ) throws(Reported) -> [Argument] {
+    let token = peek()
+    if isFirst, token.kind == .word {
+      let saved = lexer.mark
+      take(token)
+      let isBinary = !peek().endsValue
+      lexer.go(to: saved)
+      if isBinary { try rejectOperator(token, behind: command) }
+    }
+    return try arguments()
+  }
 
   private mutating func test(_ command: Name, _ isFirst: Bool) throws(Reported) -> Command.Form {
     let input = isFirst ? try input(of: command) : nil

@@ -161,6 +161,9 @@ extension Parser {
       throw fail(.emptyParentheses(at: span(token.lower, first.upper)))
     }
     let body = try body()
+    if case .control = body, case .pipe = peek().kind {
+      throw fail(.pipeBehindBlock(at: span(peek())), at: peek())
+    }
     try expectClose(.round, wanted: "`)`")
     let group = Expression(.group(body), span(from: token.lower))
     return hasPath ? try path(group) : group

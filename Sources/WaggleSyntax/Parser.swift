@@ -67,7 +67,8 @@ package struct Parser {
     let statements = parser.statements(in: nil)
     let comments = parser.lexer.comments.map { parser.comment($0) }
     let script = Script(
-      statements: statements, comments: comments, span: parser.span(0, parser.lexer.bytes.count))
+      statements: statements, comments: comments, span: parser.span(0, parser.lexer.bytes.count),
+      isWhole: parser.diagnostics.isEmpty)
     return (script, parser.diagnostics.sorted { $0.span.lower < $1.span.lower })
   }
 

@@ -32,6 +32,8 @@ package struct Script: Sendable {
   package let comments: [Comment]
   /// The whole text.
   package let span: Span
+  /// Whether all of it could be read; where it could not, nobody knows what is used nowhere.
+  package let isWhole: Bool
 }
 
 /// Statements between braces.

@@ -14,6 +14,7 @@ extension Schema {
     case .duration: "duration"
     case .time: "time"
     case .secret: "secret"
+    case .list(.any): "list"
     case .list(let element): "list of " + element.description
     case .typed(let type): type.name
     case .record: "record"

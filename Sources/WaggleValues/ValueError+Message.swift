@@ -121,7 +121,7 @@ extension Value {
   package var describedForError: String {
     switch self {
     case .null, .list, .record, .secret: kind.withArticle
-    case .text(let text): text.utf8.count > 60 ? "a longer text" : "`\(text)`"
+    case .text(let text): text.utf8.count > 60 ? "a long text" : "`\(text)`"
     default: "`\(plainText)`"
     }
   }

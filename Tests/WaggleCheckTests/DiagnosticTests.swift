@@ -19,7 +19,6 @@ import Testing
     #expect(
       checked.marked == """
         let fleet = bees --stats running
-            ~~~~~ unused-variable: nothing reads `$fleet`; `_fleet` says that this is meant
                            ^^^^^ unknown-option: `instances list` has no option `--stats`; did you mean `--status`?
         for bee in $flet {
                     ^^^^ unknown-variable: there is no variable `$flet`; did you mean `$fleet`?
