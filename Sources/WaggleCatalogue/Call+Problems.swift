@@ -6,7 +6,7 @@ extension Call {
     pathProblems + operation.problems(query: query, body: body)
   }
 
-  /// Refuses a call that must not be sent: held back, with every problem in the message.
+  /// Refuses a call that must not be sent: held back, with its problems in the message.
   package func validate() throws(CallFault) {
     let problems = problems
     if let first = problems.first { throw .invalid(self, first, problems.dropFirst()) }
@@ -17,9 +17,6 @@ extension Call {
       let wanted = operation.pathParameters.count
       return [ParameterProblem("path", .idCount(wanted: wanted, actual: path.count))]
     }
-    return zip(operation.pathParameters, path).compactMap { parameter, id in
-      if id == "." || id == ".." { return ParameterProblem(parameter.name, .pathStep(id)) }
-      return parameter.problem(with: .text(id))
-    }
+    return zip(operation.pathParameters, path).compactMap { $0.problem(withID: $1) }
   }
 }

@@ -5,11 +5,19 @@ extension CallFault {
   /// Whether a lost answer leaves open what happened.
   private static func isChange(_ call: Call) -> Bool { call.operation.effect != .read }
 
+  /// How many problems of one call are named.
+  private static let mostProblems = 3
+
   /// A call that this side refuses for what it says.
   static func invalid(
     _ call: Call, _ problem: ParameterProblem, _ others: ArraySlice<ParameterProblem>
   ) -> CallFault {
-    let message = ([problem.message] + others.map(\.message)).joined(separator: "; ")
+    // What may be given is said once, however many are something else.
+    let further = others.filter { !($0.isUnknown && problem.isUnknown) }
+    var messages = [problem.message] + further.prefix(mostProblems - 1).map(\.message)
+    let left = others.count + 1 - messages.count
+    if left > 0 { messages.append("and \(left) more") }
+    let message = messages.joined(separator: "; ")
     return CallFault(
       .heldBack, operation: call.operation.id, code: problem.code, message: message,
       parameter: problem.parameter)

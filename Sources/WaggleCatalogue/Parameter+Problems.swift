@@ -10,6 +10,15 @@ extension Parameter {
     problem(with: value, as: schema, item: nil)
   }
 
+  /// Says why a text may not stand in the path; nil where it may.
+  package func problem(withID id: String) -> ParameterProblem? {
+    switch id {
+    case ".", "..": ParameterProblem(name, .pathStep(id))
+    case "*": ParameterProblem(name, .everything)
+    default: problem(with: .text(id))
+    }
+  }
+
   private func problem(with value: Value, as schema: Schema, item: Int?) -> ParameterProblem? {
     switch schema {
     case .text, .choice: textProblem(with: value, schema, item)

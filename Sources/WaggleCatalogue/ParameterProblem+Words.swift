@@ -15,6 +15,7 @@ extension ParameterProblem {
     case .range(let range, let actual):
       "\(what) must be \(Self.numbers(range)), but is \(actual)"
     case .pathStep(let text): "\(what) must be an id, but is `\(text)`, which is a step in a path"
+    case .everything: "\(what) must be an id, but is `*`; pipe the list of those that are meant"
     case .bodyBytes(let max, let actual):
       "the body must be at most \(max) bytes of JSON, but has \(actual)"
     case .idCount(let wanted, let actual):
@@ -44,7 +45,7 @@ extension ParameterProblem {
   }
 
   private static func numbers(_ range: ClosedRange<Int>) -> String {
-    range.upperBound >= Int(Int32.max)
+    range.upperBound == .max
       ? "\(range.lowerBound) or more" : "from \(range.lowerBound) to \(range.upperBound)"
   }
 }

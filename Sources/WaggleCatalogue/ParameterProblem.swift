@@ -19,6 +19,8 @@ package struct ParameterProblem: Error, Equatable, Sendable {
     /// An id is `.` or `..`, which servers take for a step in the path: another resource would be
     /// hit.
     case pathStep(String)
+    /// An id is `*`, which a shell would take for everything.
+    case everything
     /// The body has more bytes than it may have.
     case bodyBytes(max: Int, actual: Int)
     /// A path was given more or fewer ids than it has parameters.
@@ -37,6 +39,11 @@ package struct ParameterProblem: Error, Equatable, Sendable {
     self.parameter = parameter
     self.item = item
     self.cause = cause
+  }
+
+  /// Whether the operation has no such parameter.
+  var isUnknown: Bool {
+    if case .unknown = cause { true } else { false }
   }
 
   /// The API's own code for it.

@@ -22,6 +22,9 @@ extension Operation {
     (isPaged ? query.filter { $0.name != "page" } : query) + body
   }
 
+  /// Which page of a list that comes in pages.
+  fileprivate var pageParameter: Parameter? { query.first { isPaged && $0.name == "page" } }
+
   /// The names of all options, for suggestions.
   fileprivate var optionNames: [String] {
     options.map(\.name) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit", "page"] : [])
@@ -186,15 +189,29 @@ extension Checker {
       report(.servesNoID(one, parameter, id.span))
       return .broken(id.span)
     }
-    return judged(id, parameter)
+    return judgedID(id, parameter)
+  }
+
+  /// Holds known ids, one or a list of them, against what an id may be.
+  func judgedID(_ value: Typed, _ parameter: Parameter) -> Typed {
+    judged(value, parameter) { id in
+      guard case .text(let text) = id else { return parameter.problem(with: id) }
+      return parameter.problem(withID: text)
+    }
   }
 
   /// Holds a known value against the limits of its parameter.
   private func judged(_ value: Typed, _ parameter: Parameter) -> Typed {
+    judged(value, parameter, by: parameter.problem)
+  }
+
+  private func judged(
+    _ value: Typed, _ parameter: Parameter, by problem: (Value) -> ParameterProblem?
+  ) -> Typed {
     guard !value.schema.isAny, let constant = value.constant else { return value }
     var values = [constant]
     if case .list(let list) = constant, !parameter.schema.isList { values = list.elements }
-    guard let problem = values.lazy.compactMap(parameter.problem).first else { return value }
+    guard let problem = values.lazy.compactMap(problem).first else { return value }
     report(.valueOutOfLimits(problem.message, value.span))
     return .broken(value.span)
   }
@@ -214,7 +231,9 @@ extension Checker {
       call.body = body.expression
       take(body, of: operation, into: &call)
     case .limit: call.limit = notNegative(self.option(value, name, .int), name)
-    case .page: call.page = notNegative(self.option(value, name, .int), name)
+    case .page:
+      let page = self.option(value, name, .int)
+      call.page = (operation.pageParameter.map { judged(page, $0) } ?? page).expression
     }
   }
 

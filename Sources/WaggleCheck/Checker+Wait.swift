@@ -25,6 +25,8 @@ extension Checker {
       }
     }
     let until = decide(condition)
+    let isAboutGone = mentionsGone
+    if source == nil { refuseClauses(about: clauses) }
     let rest = WaitClauses(clauses, self, decide)
     let schema = outcome(rest.any, source: source?.schema, record: record)
     sites.noteEffect()
@@ -34,7 +36,7 @@ extension Checker {
           input: source?.expression, subject: subject, counter: counter,
           condition: until.expression, failIf: rest.failIf, timeout: rest.timeout,
           every: rest.every, any: rest.any, stuckAfter: rest.stuckAfter,
-          mentionsGone: mentionsGone, site: sites.site(labelled: site))),
+          mentionsGone: isAboutGone, site: sites.site(labelled: site))),
       schema, command.span)
   }
 
@@ -42,12 +44,29 @@ extension Checker {
   private func waitable(_ source: Typed) -> Typed {
     let one = source.schema.isList ? source.schema.element : source.schema
     switch one.family {
-    case nil, .text: return source
+    case nil: return source
+    case .text: return instanceID.map { judgedID(source, $0) } ?? source
     case .record: if one.type.map(isReadable) ?? true { return source }
     default: break
     }
     report(.cannotWaitFor(one, source.span))
     return .broken(source.span)
+  }
+
+  /// What stands in the path of the call that reads an instance: the limits of a bare id.
+  private var instanceID: Parameter? {
+    catalogue.entry(named: "Instance")?.refresh.flatMap(catalogue.operation(id:))?
+      .pathParameters.first
+  }
+
+  /// Reports clauses that count or watch subjects where there are none.
+  private func refuseClauses(about clauses: [WaitClause]) {
+    for clause in clauses {
+      switch clause.kind {
+      case .any, .stuckAfter: report(.needsSubjects(clause.keyword))
+      case .failIf, .timeout, .every: break
+      }
+    }
   }
 
   /// Whether a record of a type can be read again.

@@ -208,6 +208,12 @@ extension Diagnostic {
 
   // MARK: wait
 
+  static func needsSubjects(_ clause: Name) -> Diagnostic {
+    error(
+      "needs-subjects", "`\(clause.text)` is for a `wait` that waits for something", clause.span,
+      hint: "what is waited for stands before `until`")
+  }
+
   static func cannotWaitFor(_ schema: Schema, _ span: Span) -> Diagnostic {
     error(
       "cannot-wait", "`wait` cannot read \(schema.withArticle) again", span,

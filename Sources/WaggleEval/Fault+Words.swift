@@ -55,7 +55,11 @@ extension WaitFault {
       return (who.map { "\($0) did not get there" } ?? "\(reached) of \(needed) got there")
         + " within \(limit)"
     case .failed(let code):
-      if total == 0 { return "what `fail-if` names came true" }
+      if total == 0 {
+        return needed > 0
+          ? "the list is empty, and `any` needs \(needed) of it"
+          : "what `fail-if` names came true"
+      }
       return
         (who.map { "\($0) can no longer get there" }
         ?? "\(reached) of \(needed) got there, and too few still can") + " (\(code.rawValue))"
@@ -253,11 +257,6 @@ extension Fault.Cause {
 
   static func unknownOption(_ name: String, _ operation: Operation) -> Fault.Cause {
     .misuse("`\(operation.command)` has no option `--\(name)`")
-  }
-
-  static func starIsNoID(_ operation: Operation) -> Fault.Cause {
-    .misuse(
-      "`*` is no id; pipe the list that is meant, as in `instances list | \(operation.command)`")
   }
 
   static func wrongRecord(

@@ -140,7 +140,10 @@ extension OperationNode {
       try set(option.parameter, value, in: &filling, at: option.node.span)
     }
     filling.limit = try limit?.count(f, .records, from: 0)
-    filling.page = try page?.count(f, .page, from: 0)
+    if let page = try page?.count(f, .page, from: 0) {
+      filling.page = page
+      filling.query.append(("page", .int(page)))
+    }
     if operation.body.isEmpty == false, filling.body == nil { filling.body = Record() }
     return filling
   }
@@ -187,7 +190,6 @@ extension Parameter {
     of value: Value, _ operation: Operation, at span: Span
   ) throws(Raise) -> String {
     switch value {
-    case .text("*"): throw Raise(.starIsNoID(operation), at: span)
     case .text(let text): return text
     case .record(let record):
       guard let serves = serves.first(where: { $0.type == record.type?.name }) else {

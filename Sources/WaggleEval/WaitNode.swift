@@ -96,7 +96,14 @@ final class WaitNode: Node {
   private func subject(of value: Value) throws(Raise) -> (TypeEntry, Subject) {
     switch value {
     case .text(let id):
-      guard let entry = Catalogue.beeOS.entry(named: "Instance") else { break }
+      guard let entry = Catalogue.beeOS.entry(named: "Instance"),
+        let get = entry.refresh.flatMap(Catalogue.beeOS.operation(id:))
+      else { break }
+      do throws(CallFault) {
+        try Call(get, path: [id]).validate()
+      } catch {
+        throw Raise(.call(error), at: input.span)
+      }
       return (entry, Subject(id: id))
     case .record(let record):
       guard let type = record.type, let entry = Catalogue.beeOS.entry(of: type),

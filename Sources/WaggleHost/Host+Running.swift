@@ -106,7 +106,8 @@ extension Host {
       terminal.show(nil, for: wait.strand)
     } else if terminal.hasBlock {
       terminal.show(
-        { renderer.liveLine(of: wait, later: isVirtual ? 0 : $0) }, for: wait.strand)
+        { renderer.liveLine(of: wait, later: isVirtual ? 0 : $0, columns: terminal.columns) },
+        for: wait.strand)
     } else if let line = renderer.changeLine(of: wait) {
       terminal.complain(line)
     }

@@ -12,7 +12,9 @@ enum Signals {
     signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
+      sigaddset(&signals, number)
+    }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let watch = Unmanaged.passRetained(Watch(token, signals, eachSecond))
     var thread = pthread_t()
@@ -26,6 +28,14 @@ enum Signals {
       watch.release()
       pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
+  }
+
+  /// Whether whoever started the process wants it to outlive a signal, as `nohup` does.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// What the waiting thread is given.

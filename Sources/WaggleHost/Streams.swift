@@ -23,12 +23,14 @@ package struct Streams: Sendable {
   package let isErrorTerminal: Bool
   /// The columns of the terminal, or of what is written elsewhere.
   package let width: Int
+  /// The columns of standard error at this moment: a person may resize a terminal.
+  package let columns: @Sendable () -> Int
 
   /// Joins streams; those of a test are no terminals unless it says so.
   package init(
     output: any Sink, error: any Sink, readInput: @escaping @Sendable () -> [UInt8]?,
     isInputTerminal: Bool = false, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
-    width: Int = Streams.usualWidth
+    width: Int = Streams.usualWidth, columns: (@Sendable () -> Int)? = nil
   ) {
     self.output = output
     self.error = error
@@ -37,10 +39,14 @@ package struct Streams: Sendable {
     self.isOutputTerminal = isOutputTerminal
     self.isErrorTerminal = isErrorTerminal
     self.width = width
+    self.columns = columns ?? { width }
   }
 
   /// The columns of excerpts and help where nothing says otherwise.
   package static let usualWidth = 100
+
+  /// The fewest columns that excerpts and tables are made for.
+  private static let leastWidth = 20
 
   /// The three streams of this process.
   package static var process: Streams {
@@ -49,12 +55,13 @@ package struct Streams: Sendable {
       output: DescriptorSink(descriptor: 1), error: DescriptorSink(descriptor: 2),
       readInput: { readAll(descriptor: 0).bytes }, isInputTerminal: isatty(0) == 1,
       isOutputTerminal: isatty(1) == 1, isErrorTerminal: error,
-      width: error ? terminalWidth(2) : terminalWidth(1))
+      width: max(error ? terminalWidth(2) : terminalWidth(1), leastWidth),
+      columns: { terminalWidth(2) })
   }
 
   private static func terminalWidth(_ descriptor: Int32) -> Int {
     var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else {
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return usualWidth
     }
     return Int(size.ws_col)

@@ -1,4 +1,5 @@
 import Synchronization
+import WaggleRender
 import WaggleValues
 
 /// Owns standard output and standard error, so that results, complaints and the live block of
@@ -14,7 +15,8 @@ final class Terminal: Sendable {
     var failure: Int32 = 0
     /// The lines of the block, by the strand they tell of.
     var block: [Row] = []
-    var drawnLines = 0
+    /// The columns of each line that is drawn.
+    var drawn: [Int] = []
     var lastDrawn: Int?
   }
 
@@ -36,6 +38,9 @@ final class Terminal: Sendable {
     self.streams = streams
     self.stopwatch = stopwatch
   }
+
+  /// The columns of the terminal now.
+  var columns: Int { streams.columns() }
 
   /// Whether there is a live block.
   var hasBlock: Bool { streams.isErrorTerminal }
@@ -97,7 +102,7 @@ final class Terminal: Sendable {
   /// Draws the block again, since time has passed; from any thread.
   func tick() {
     state.withLock { state in
-      if state.drawnLines > 0 { draw(&state, isUrgent: false) }
+      if !state.drawn.isEmpty { draw(&state, isUrgent: false) }
     }
   }
 
@@ -121,10 +126,13 @@ final class Terminal: Sendable {
   }
 
   private func erase(_ state: inout State) {
-    guard state.drawnLines > 0 else { return }
-    let up = state.drawnLines > 1 ? "\u{1B}[\(state.drawnLines - 1)A" : ""
+    guard !state.drawn.isEmpty else { return }
+    // A line that was drawn on a wider terminal takes more rows on a narrow one.
+    let width = max(columns, 1)
+    let rows = state.drawn.reduce(0) { $0 + max(1, ($1 + width - 1) / width) }
+    let up = rows > 1 ? "\u{1B}[\(rows - 1)A" : ""
     _ = streams.error.write(Array((up + "\r\u{1B}[J").utf8))
-    state.drawnLines = 0
+    state.drawn = []
   }
 
   /// Draws the block anew, unless that was done a moment ago.
@@ -136,8 +144,8 @@ final class Terminal: Sendable {
     erase(&state)
     guard !state.block.isEmpty else { return }
     state.lastDrawn = now
-    state.drawnLines = state.block.count
     let lines = state.block.map { $0.line(now &- $0.setAt) }
+    state.drawn = lines.map(Renderer.columns)
     _ = streams.error.write(Array(lines.joined(separator: "\r\n").utf8))
   }
 }

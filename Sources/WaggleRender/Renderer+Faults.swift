@@ -10,9 +10,9 @@ extension Renderer {
   /// A fault, each line ended; nil for those that a user asked for: an exit, Ctrl-C, a closed pipe.
   package func text(of fault: Fault) -> String? {
     switch fault.cause {
-    case .exit, .outputClosed: return nil
-    case .cancelled(.interrupted): return style(.error, "interrupted") + "\n"
-    case .cancelled(.terminated): return style(.error, "terminated") + "\n"
+    case .exit, .outputClosed: return others(of: fault)
+    case .cancelled(.interrupted): return others(of: fault, after: "interrupted")
+    case .cancelled(.terminated): return others(of: fault, after: "terminated")
     default: break
     }
     var lines = [style(.error, "error") + ": " + style(.message, headline(of: fault))]
@@ -29,6 +29,12 @@ extension Renderer {
     }
     let whole = lines.map { $0 + "\n" }.joined()
     return ([whole] + fault.also.compactMap(text(of:))).joined(separator: "\n")
+  }
+
+  /// What else went wrong, in `defer` blocks, behind the one word for a run that somebody stopped.
+  private func others(of fault: Fault, after word: String? = nil) -> String? {
+    let lines = (word.map { [style(.error, $0) + "\n"] } ?? []) + fault.also.compactMap(text(of:))
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
   }
 
   /// The places of calls, innermost first, each once for all the times that it follows itself.

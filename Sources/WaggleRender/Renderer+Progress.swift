@@ -6,13 +6,23 @@ package import WaggleWait
 extension Renderer {
   /// The line of the live block for a wait, some nanoseconds after it was told of: the time gone,
   /// how many are there, which states the others are in.
-  package func liveLine(of wait: WaitProgress, later: Int = 0) -> String {
+  ///
+  /// It fits into the columns given, those of the terminal at that moment.
+  package func liveLine(of wait: WaitProgress, later: Int = 0, columns: Int? = nil) -> String {
     var parts = ["waiting \(gone(wait.elapsed &+ later))"]
-    if wait.total > 1 { parts.append("\(wait.reached)/\(wait.needed)") }
+    if wait.total > 1 { parts.append("\(min(wait.reached, wait.needed))/\(wait.needed)") }
     let states = states(of: wait)
     if !states.isEmpty { parts.append(states) }
     parts.append(count(wait.calls, "call"))
-    return style(.faint, DisplayWidth.cut(parts.joined(separator: " · "), to: width - 1))
+    let line = DisplayWidth.cut(parts.joined(separator: " · "), to: (columns ?? width) - 1)
+    return style(.faint, line)
+  }
+
+  /// How many columns a line takes that this renderer made, colours apart.
+  package static func columns(of line: String) -> Int {
+    let parts = line.split(separator: "\u{1B}[", omittingEmptySubsequences: false)
+    let texts = parts.dropFirst().map { $0.drop { $0 != "m" }.dropFirst() }
+    return texts.reduce(DisplayWidth.of(parts.first ?? "")) { $0 + DisplayWidth.of($1) }
   }
 
   /// The line for a change of a wait, where lines stay; nil where nothing changed.
@@ -23,7 +33,7 @@ extension Renderer {
       let from = change.from.map { line($0) + " → " } ?? ""
       what = "\(line(change.name ?? change.id)): \(from)\(line(change.to))"
     } else {
-      what = "\(wait.reached) of \(wait.needed) there; \(states(of: wait))"
+      what = "\(min(wait.reached, wait.needed)) of \(wait.needed) there; \(states(of: wait))"
     }
     return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
   }

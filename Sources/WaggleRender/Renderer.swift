@@ -29,7 +29,7 @@ package struct Renderer: Sendable {
 
   /// A line that says what went wrong where there is no text to point into; ends its line.
   package func error(_ message: String, help: [String] = []) -> String {
-    let first = style(.error, "error") + ": " + style(.message, message) + "\n"
+    let first = style(.error, "error") + ": " + style(.message, line(message)) + "\n"
     return first + help.map { "  " + style(.advice, "help: ") + $0 + "\n" }.joined()
   }
 

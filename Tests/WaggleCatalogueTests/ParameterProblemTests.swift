@@ -53,7 +53,8 @@ import WaggleValues
       size.problem(with: .int(201))?.message == "`pageSize` must be from 0 to 200, but is 201")
     #expect(size.problem(with: .int(-1))?.message == "`pageSize` must be from 0 to 200, but is -1")
     #expect(page.problem(with: .int(2_147_483_647)) == nil)
-    #expect(page.problem(with: .int(-1))?.message == "`page` must be 0 or more, but is -1")
+    #expect(
+      page.problem(with: .int(-1))?.message == "`page` must be from 0 to 2147483647, but is -1")
     #expect(
       size.problem(with: .float(1.5))?.message == "`pageSize` must be an int, but is a float")
   }
@@ -64,7 +65,8 @@ import WaggleValues
     var reader = JSONReader()
     let value = try reader.read("99999999999999999999")
     #expect(
-      page.problem(with: value)?.message == "`page` must be 0 or more, but is 99999999999999999999")
+      page.problem(with: value)?.message
+        == "`page` must be from 0 to 2147483647, but is 99999999999999999999")
   }
 
   @Test("a value of another kind is named as what it is")
