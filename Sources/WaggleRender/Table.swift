@@ -53,14 +53,21 @@ struct Table {
   }
 
   /// Takes columns from the widest until the lines fit, but leaves each of them eight.
+  ///
+  /// The first one is what the others are about, an id to be typed again: it is cut last.
   private func shrink(_ widths: inout [Int], to width: Int) {
     var excess = widths.reduce(0) { $0 + $1 + 2 } - 2 - width
-    while excess > 0, let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-      widths[widest] > 8
+    while excess > 0,
+      let widest = Self.widest(of: widths, in: widths.indices.dropFirst())
+        ?? Self.widest(of: widths, in: widths.indices)
     {
       widths[widest] -= 1
       excess -= 1
     }
+  }
+
+  private static func widest(of widths: [Int], in columns: Range<Int>) -> Int? {
+    columns.filter { widths[$0] > 8 }.max { widths[$0] < widths[$1] }
   }
 
   private func line(_ cells: [String], _ widths: [Int], paint: (String) -> String) -> String {

@@ -42,12 +42,14 @@ struct ValueTests {
     #expect(try table(#"{"name":"\u001b[2J\n"}"#) == "name  \\e[2J\\n\n")
   }
 
-  @Test func `a terminal's table is as wide as the terminal at most`() throws {
+  @Test func `a terminal's table is as wide as the terminal at most, its first column cut last`()
+    throws
+  {
     let json = #"[{"a":"12345678901234567890","b":"12345678901234567890","c":1}]"#
     #expect(
       try table(json, forTerminal: true) == """
-        a             b             c
-        12345678901…  12345678901…  1
+        a                 b         c
+        123456789012345…  1234567…  1
 
         """)
     #expect(try table(json).contains("12345678901234567890  12345678901234567890  1"))
