@@ -1,6 +1,28 @@
 import WaggleText
 import WaggleValues
 
+/// A sum on its way: an int for as long as nothing else comes.
+private struct Total {
+  var int = 0 { didSet { isEmpty = false } }
+  private var other: Value?
+  private(set) var isEmpty = true
+
+  init() {}
+
+  init(_ value: Value) {
+    isEmpty = false
+    if case .int(let int) = value { self.int = int } else { other = value }
+  }
+
+  var isInt: Bool { other == nil }
+
+  var value: Value { other ?? .int(int) }
+}
+
+extension Duration {
+  fileprivate static let zero = Duration(nanoseconds: 0)
+}
+
 /// `sum`; 0 of an empty list.
 final class SumNode: BuiltinNode {
   private let lens: Lens?
@@ -12,7 +34,7 @@ final class SumNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let list = try list(f)
-    var total: Value?
+    var total = Total()
     if let lens {
       try lens.each(of: list, f, at: span) { node, _, _ throws(Raise) in
         try add(try node.value(f), to: &total)
@@ -22,34 +44,34 @@ final class SumNode: BuiltinNode {
       try f.burn(list.count, at: span)
       for element in list.elements { try add(element, to: &total) }
     }
-    return total ?? .int(0)
+    return total.value
   }
 
   @inline(__always)
-  private func add(_ value: Value, to total: inout Value?) throws(Raise) {
-    guard let sum = total else {
-      guard value.isSummable else { throw Raise(.notSummable(value), at: spot) }
-      total = value
-      return
+  private func add(_ value: Value, to total: inout Total) throws(Raise) {
+    if total.isInt, case .int(let int) = value {
+      let (sum, overflows) = total.int.addingReportingOverflow(int)
+      if !overflows {
+        total.int = sum
+        return
+      }
     }
-    do throws(ValueError) {
-      total = try Value.add(sum, value)
-    } catch {
-      throw Raise(.value(error), at: spot)
+    try addSlowly(value, to: &total)
+  }
+
+  /// Adds what is no int, or no longer one.
+  @inline(never)
+  private func addSlowly(_ value: Value, to total: inout Total) throws(Raise) {
+    switch value.kind {
+    case .int, .float, .duration: break
+    default: throw Raise(.notSummable(value), at: spot)
     }
+    let start: Value = total.isEmpty && value.kind == .duration ? .duration(.zero) : total.value
+    let sum = try attempt(at: spot) { () throws(ValueError) in try Value.add(start, value) }
+    total = Total(sum)
   }
 
   private var spot: Span { lens?.node.span ?? input.span }
-}
-
-extension Value {
-  /// Whether it can begin a sum.
-  fileprivate var isSummable: Bool {
-    switch self {
-    case .int, .float, .number, .duration: true
-    default: false
-    }
-  }
 }
 
 /// `min` and `max`: null counts for nothing, and is what remains of an empty list.

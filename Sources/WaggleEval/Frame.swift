@@ -48,6 +48,15 @@ struct Frame {
   @inline(__always)
   func takeBack(_ slot: Int) { (slots + slot).initialize(to: .null) }
 
+  /// Sets a variable; cheaper than an assignment where it holds nothing that is counted.
+  @inline(__always)
+  func set(_ slot: Int, to value: consuming Value) {
+    switch slots[slot] {
+    case .int, .null, .bool, .float: (slots + slot).initialize(to: value)
+    default: slots[slot] = value
+    }
+  }
+
   /// Sets a slot that holds an int or null, and nothing that is counted, ever.
   @inline(__always)
   func count(_ number: Int, in slot: Int) { (slots + slot).initialize(to: .int(number)) }
@@ -83,4 +92,15 @@ struct CallRecord {
   let caller: UnsafePointer<CallRecord>?
   let node: Unmanaged<CallNode>
   let slots: UnsafeMutablePointer<Value>
+}
+
+extension UnsafeMutablePointer<Value> {
+  /// Ends the life of a value; nothing where it holds nothing that is counted.
+  @inline(__always)
+  func clear() {
+    switch pointee {
+    case .int, .null, .bool, .float: return
+    default: deinitialize(count: 1)
+    }
+  }
 }

@@ -46,7 +46,7 @@ final class SetLocalNode: Node {
   }
 
   override func run(_ f: Frame) throws(Raise) -> Flow {
-    f.slots[slot] = try node.value(f)
+    f.set(slot, to: try node.value(f))
     return .on
   }
 
@@ -103,10 +103,7 @@ final class AppendNode: Node {
     let value = try element.value(f)
     let slot = target.address(f)
     guard case .list = slot.pointee else {
-      let one = try attempt(at: span) { () throws(ValueError) in try List([value]) }
-      slot.pointee = try attempt(at: span) { () throws(ValueError) in
-        try Value.add(slot.pointee, .list(one))
-      }
+      try refuse(slot.pointee, value)
       return .on
     }
     let taken = slot.move()
@@ -114,8 +111,15 @@ final class AppendNode: Node {
     guard case .list(var list) = consume taken else { return .on }
     defer { slot.initialize(to: .list(list)) }
     guard list.count < Bounds.elements else { throw Raise(.memory, at: span) }
-    try attempt(at: span) { () throws(ValueError) in try list.append(value) }
+    do throws(ValueError) { try list.append(value) } catch { throw Raise(.value(error), at: span) }
     return .on
+  }
+
+  /// Says what `+` says of something that is no list, and a list.
+  private func refuse(_ whole: Value, _ element: Value) throws(Raise) {
+    _ = try attempt(at: span) { () throws(ValueError) in
+      try Value.add(whole, .list(List([element])))
+    }
   }
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }

@@ -9,7 +9,9 @@ final class FunctionCode {
   /// Its parameters; set, as the body is, when every function is known.
   var formals: [Formal]
   /// What it does; set when every function is known, since they may call one another.
-  var body: Node
+  var body: Node { didSet { held = Unmanaged.passUnretained(body) } }
+  /// The same, to be run without counting it as held by the call.
+  private var held: Unmanaged<Node>
 
   /// A parameter of a function.
   struct Formal {
@@ -24,6 +26,23 @@ final class FunctionCode {
     self.frameSize = frameSize
     self.formals = formals
     self.body = body
+    held = Unmanaged.passUnretained(body)
+  }
+
+  /// Runs the body.
+  @inline(__always)
+  func run(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+    var raise: Raise?
+    let flow = held._withUnsafeGuaranteedRef { body in
+      do throws(Raise) {
+        return try body.deliver(f, &result)
+      } catch {
+        raise = error
+        return Flow.on
+      }
+    }
+    if let raise { throw raise }
+    return flow
   }
 }
 
@@ -34,6 +53,7 @@ final class ArgumentChain {
   private let type: ParameterType
   private let isRest: Bool
   private let next: ArgumentChain?
+  private let isChecked: Bool
 
   init(slot: Int, node: Node, type: ParameterType, isRest: Bool, next: ArgumentChain?) {
     self.slot = slot
@@ -41,12 +61,13 @@ final class ArgumentChain {
     self.type = type
     self.isRest = isRest
     self.next = next
+    isChecked = type != .any
   }
 
   /// Evaluates them in the caller's frame into the new one, whose slots are all null.
   func fill(_ slots: UnsafeMutablePointer<Value>, _ f: Frame, of code: FunctionCode) throws(Raise) {
     (slots + slot).initialize(to: try node.value(f))
-    if type != .any { try check(slots[slot], code) }
+    if isChecked { try check(slots[slot], code) }
     try next?.fill(slots, f, of: code)
   }
 
@@ -65,8 +86,16 @@ class CallNode: Node {
   let code: FunctionCode
   let site: Site
   private let arguments: ArgumentChain?
+  private let frameSize: Int
+  /// Whether `spread` and `preset` have something to do.
+  private let isOpen: Bool
 
-  init(_ code: FunctionCode, _ arguments: ArgumentChain?, site: Site, _ span: Span) {
+  init(
+    _ code: FunctionCode, _ arguments: ArgumentChain?, isOpen: Bool = false, site: Site,
+    _ span: Span
+  ) {
+    self.isOpen = isOpen
+    frameSize = code.frameSize
     self.code = code
     self.arguments = arguments
     self.site = site
@@ -79,14 +108,12 @@ class CallNode: Node {
   /// Fills the slots that nothing was given for, in the new frame.
   func preset(_ f: Frame, given: Set<Int>) throws(Raise) {}
 
-  /// Whether the two have something to do.
-  var isOpen: Bool { false }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let state = f.state
     let slots = state.pointee.top
-    guard state.pointee.limit - slots >= code.frameSize else { return try valueFurther(f) }
-    state.pointee.top = slots + code.frameSize
+    guard state.pointee.limit - slots >= frameSize else { return try valueFurther(f) }
+    state.pointee.top = slots + frameSize
     defer { state.pointee.top = slots }
     return try valueHere(slots, f)
   }
@@ -98,8 +125,8 @@ class CallNode: Node {
 
   @inline(__always)
   private func valueHere(_ slots: UnsafeMutablePointer<Value>, _ f: Frame) throws(Raise) -> Value {
-    for slot in 0..<code.frameSize { (slots + slot).initialize(to: .null) }
-    defer { for slot in 0..<code.frameSize { (slots + slot).deinitialize(count: 1) } }
+    for slot in 0..<frameSize { (slots + slot).initialize(to: .null) }
+    defer { for slot in 0..<frameSize { (slots + slot).clear() } }
     try arguments?.fill(slots, f, of: code)
     let given = isOpen ? try spread(into: slots, f) : []
     try f.burn(at: span)
@@ -122,7 +149,7 @@ class CallNode: Node {
   private func enter(_ f: Frame) throws(Raise) -> Value {
     var result = Value.null
     do throws(Raise) {
-      guard try code.body.deliver(f, &result) == .giveBack else { return result }
+      guard try code.run(f, &result) == .giveBack else { return result }
     } catch {
       guard error.flow == .giveBack else {
         error.pass(through: span)
@@ -148,10 +175,8 @@ final class OpenCallNode: CallNode {
     self.given = given
     self.further = further
     self.named = named
-    super.init(code, arguments, site: site, span)
+    super.init(code, arguments, isOpen: true, site: site, span)
   }
-
-  override var isOpen: Bool { true }
 
   override func spread(
     into slots: UnsafeMutablePointer<Value>, _ f: Frame

@@ -95,8 +95,8 @@ final class LoopNode: ControlNode {
     var number = lower
     var index = 0
     while true {
-      f.slots[slots.first] = .int(number)
-      if let second = slots.second { f.slots[second] = .int(index) }
+      f.set(slots.first, to: .int(number))
+      if let second = slots.second { f.set(second, to: .int(index)) }
       let flow = try round(index, f, &harvest)
       if flow != .on { return flow }
       guard number < upper else { return .on }
@@ -216,8 +216,8 @@ struct Rounds {
       f.slots[slots.first] = .text(key)
       if let second = slots.second { f.slots[second] = value }
     case .range(let lower):
-      f.slots[slots.first] = .int(lower &+ index)
-      if let second = slots.second { f.slots[second] = .int(index) }
+      f.set(slots.first, to: .int(lower &+ index))
+      if let second = slots.second { f.set(second, to: .int(index)) }
     }
   }
 }
