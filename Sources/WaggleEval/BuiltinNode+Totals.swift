@@ -33,30 +33,32 @@ final class SumNode: BuiltinNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    let list = try list(f)
     var total = Total()
     if let lens {
-      try lens.each(of: list, f, at: span) { node, _, _ throws(Raise) in
-        try add(try node.value(f), to: &total)
+      try lens.each(of: input, f, for: name) { node, _ throws(Raise) in
+        var value = try node.value(f)
+        try add(&value, to: &total)
         return true
       }
     } else {
-      try f.burn(list.count, at: span)
-      for element in list.elements { try add(element, to: &total) }
+      try input.each(f, for: name) { element throws(Raise) in
+        try add(element, to: &total)
+        return true
+      }
     }
     return total.value
   }
 
   @inline(__always)
-  private func add(_ value: Value, to total: inout Total) throws(Raise) {
-    if total.isInt, case .int(let int) = value {
+  private func add(_ value: UnsafePointer<Value>, to total: inout Total) throws(Raise) {
+    if total.isInt, case .int(let int) = value.pointee {
       let (sum, overflows) = total.int.addingReportingOverflow(int)
       if !overflows {
         total.int = sum
         return
       }
     }
-    try addSlowly(value, to: &total)
+    try addSlowly(value.pointee, to: &total)
   }
 
   /// Adds what is no int, or no longer one.
@@ -87,7 +89,7 @@ final class ExtremeNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let list = try list(f)
-    let keys = try lens?.values(of: list, f, at: span) ?? list.elements
+    let keys = try lens?.values(of: list, f, at: input.span, for: name) ?? list.elements
     var best: Int?
     for (index, key) in keys.enumerated() where !key.isNull {
       guard let held = best else {
@@ -114,7 +116,7 @@ final class GroupNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let list = try list(f)
-    let values = try lens?.values(of: list, f, at: span) ?? list.elements
+    let values = try lens?.values(of: list, f, at: input.span, for: name) ?? list.elements
     var names: [String] = []
     var groups: [String: [Value]] = [:]
     for (element, value) in zip(list.elements, values) {

@@ -33,34 +33,46 @@ struct Lens {
   let node: Node
   let subject: Int
   let counter: Int?
+  /// Whether evaluating it changes nothing, so that nobody can tell when it is.
+  let isPure: Bool
 
-  /// Shows the elements one after the other, each with its index, for as long as a body wants.
+  /// Shows the elements of an input one after the other, for as long as a body wants.
+  ///
+  /// One that changes something sees its elements only when all of them are there.
   @inline(__always)
   func each(
-    of list: List, _ f: Frame, at span: Span,
-    _ body: (Node, UnsafePointer<Value>, Int) throws(Raise) -> Bool
+    of input: Node, _ f: Frame, for command: String,
+    _ body: (Node, UnsafePointer<Value>) throws(Raise) -> Bool
   ) throws(Raise) {
-    try f.burn(list.count, at: span)
     defer { f.takeBack(subject) }
-    try list.elements.withUnsafeBufferPointer { elements throws(Raise) in
-      guard var element = elements.baseAddress else { return }
-      for index in 0..<elements.count {
-        f.lend(element, to: subject)
-        if let counter {
-          f.count(index, in: counter)
-          try f.burn(at: span)
-        }
-        guard try body(node, element, index) else { return }
-        element += 1
-      }
+    guard isPure else { return try eachCounted(of: input, f, for: command, body) }
+    try input.each(f, for: command) { element throws(Raise) in
+      f.lend(element, to: subject)
+      return try body(node, element)
+    }
+  }
+
+  private func eachCounted(
+    of input: Node, _ f: Frame, for command: String,
+    _ body: (Node, UnsafePointer<Value>) throws(Raise) -> Bool
+  ) throws(Raise) {
+    let list = ConstantNode(try input.value(f), input.span)
+    var index = 0
+    try list.each(f, for: command) { element throws(Raise) in
+      f.lend(element, to: subject)
+      if let counter { f.count(index, in: counter) }
+      index &+= 1
+      return try body(node, element)
     }
   }
 
   /// The value of the selector for each element, in order.
-  func values(of list: List, _ f: Frame, at span: Span) throws(Raise) -> [Value] {
+  func values(of list: List, _ f: Frame, at span: Span, for command: String) throws(Raise)
+    -> [Value]
+  {
     var values: [Value] = []
     values.reserveCapacity(list.count)
-    try each(of: list, f, at: span) { node, _, _ throws(Raise) in
+    try each(of: ConstantNode(.list(list), span), f, for: command) { node, _ throws(Raise) in
       values.append(try node.value(f))
       return true
     }
@@ -79,11 +91,19 @@ final class WhereNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     var kept: [Value] = []
-    try lens.each(of: try list(f), f, at: span) { node, element, _ throws(Raise) in
+    try lens.each(of: input, f, for: name) { node, element throws(Raise) in
       if try node.test(f) { kept.append(element.pointee) }
       return true
     }
     return try list(kept)
+  }
+
+  override func each(_ f: Frame, for command: String, _ body: Visitor) throws(Raise) {
+    guard lens.isPure else { return try super.each(f, for: command, body) }
+    try lens.each(of: input, f, for: name) { node, element throws(Raise) in
+      guard try node.test(f) else { return true }
+      return try body(element)
+    }
   }
 }
 
@@ -97,7 +117,22 @@ final class MapNode: BuiltinNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    try list(lens.values(of: list(f), f, at: span))
+    var values: [Value] = []
+    try lens.each(of: input, f, for: name) { node, _ throws(Raise) in
+      values.append(try node.value(f))
+      return true
+    }
+    return try list(values)
+  }
+
+  override func each(_ f: Frame, for command: String, _ body: Visitor) throws(Raise) {
+    guard lens.isPure else { return try super.each(f, for: command, body) }
+    let place = lens.node.place
+    try lens.each(of: input, f, for: name) { node, _ throws(Raise) in
+      if let address = place?.peek(f) { return try body(address) }
+      var value = try node.value(f)
+      return try body(&value)
+    }
   }
 }
 
@@ -146,7 +181,7 @@ final class SortNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let list = try list(f)
-    let keys = try lens?.values(of: list, f, at: span) ?? list.elements
+    let keys = try lens?.values(of: list, f, at: input.span, for: name) ?? list.elements
     var failure: ValueError?
     func precedes(_ a: Value, _ b: Value) -> Bool {
       do throws(ValueError) {
@@ -197,7 +232,7 @@ final class CountNode: BuiltinNode {
   override func value(_ f: Frame) throws(Raise) -> Value {
     guard let lens else { return .int(try size(of: input.value(f))) }
     var count = 0
-    try lens.each(of: try list(f), f, at: span) { node, _, _ throws(Raise) in
+    try lens.each(of: input, f, for: name) { node, _ throws(Raise) in
       if try node.test(f) { count += 1 }
       return true
     }

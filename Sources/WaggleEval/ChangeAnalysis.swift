@@ -25,6 +25,9 @@ struct ChangeAnalysis {
     }
   }
 
+  /// Whether an expression changes no variable at all.
+  func isPure(_ expression: CheckedExpression) -> Bool { isPlain(expression, isCallSafe: false) }
+
   /// Whether an expression holds no block, and calls only where calls do no harm.
   private func isPlain(_ expression: CheckedExpression, isCallSafe: Bool) -> Bool {
     if case .call = expression.kind, !isCallSafe { return false }

@@ -44,7 +44,8 @@ extension Compiler {
 
   private func lens(_ builtin: CheckedBuiltin) -> Lens? {
     guard let condition = builtin.condition, let subject = builtin.subject else { return nil }
-    return Lens(node: node(condition), subject: subject, counter: builtin.counter)
+    let isPure = builtin.counter == nil && effects.isPure(condition)
+    return Lens(node: node(condition), subject: subject, counter: builtin.counter, isPure: isPure)
   }
 
   /// Compiles a call of a function.

@@ -120,6 +120,7 @@ extension Compiler {
     switch left.kind {
     case .local(let slot): keeps(.local(slot), right)
     case .global(let slot): keeps(.global(slot), right)
+    case .field(let base, _, _, _): staysPut(base, during: right)
     default: true
     }
   }

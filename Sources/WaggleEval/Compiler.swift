@@ -12,7 +12,7 @@ struct Compiler {
   var frameSize: Int
   /// Whether the code is that of a function.
   var isInFunction = false
-  private let effects: ChangeAnalysis
+  let effects: ChangeAnalysis
 
   init(_ program: CheckedProgram) {
     self.program = program

@@ -78,16 +78,28 @@ struct StrandState {
   var globals: UnsafeMutablePointer<Value>
   /// The call that runs; nil at the top level.
   var call: UnsafePointer<CallRecord>?
+  /// How many calls are under way.
+  var depth = 0
   /// The value of the `return` that is on its way.
   var returned: Value = .null
   /// The machine that this state is of.
   let machine: Unmanaged<Machine>
 
+  /// Takes the value of the `return` that has arrived.
+  @inline(__always)
+  mutating func takeReturned() -> Value {
+    let value = returned
+    returned = .null
+    return value
+  }
+
   /// How much fuel there is between two looks.
   static let tank = 1_024
 }
 
-/// A call under way, on the native stack: what its effects' keys begin with.
+/// A call under way, in front of its frame: what its effects' keys begin with.
+///
+/// It takes the place of one value.
 struct CallRecord {
   let caller: UnsafePointer<CallRecord>?
   let node: Unmanaged<CallNode>

@@ -18,6 +18,43 @@ class ArithmeticNode: Node {
     guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else {
       return try calculateSlowly(a.pointee, b.pointee)
     }
+    return try calculate(x, y)
+  }
+
+  @inline(__always)
+  final func calculate(_ a: consuming Value, _ b: UnsafePointer<Value>) throws(Raise) -> Value {
+    switch consume a {
+    case .int(let x):
+      guard case .int(let y) = b.pointee else { return try calculateSlowly(.int(x), b.pointee) }
+      return try calculate(x, y)
+    case let other: return try calculateSlowly(other, b.pointee)
+    }
+  }
+
+  @inline(__always)
+  final func calculate(_ a: UnsafePointer<Value>, _ b: consuming Value) throws(Raise) -> Value {
+    switch consume b {
+    case .int(let y):
+      guard case .int(let x) = a.pointee else { return try calculateSlowly(a.pointee, .int(y)) }
+      return try calculate(x, y)
+    case let other: return try calculateSlowly(a.pointee, other)
+    }
+  }
+
+  @inline(__always)
+  final func calculate(_ a: consuming Value, _ b: consuming Value) throws(Raise) -> Value {
+    switch consume a {
+    case .int(let x):
+      switch consume b {
+      case .int(let y): return try calculate(x, y)
+      case let other: return try calculateSlowly(.int(x), other)
+      }
+    case let other: return try calculateSlowly(other, b)
+    }
+  }
+
+  @inline(__always)
+  private final func calculate(_ x: Int, _ y: Int) throws(Raise) -> Value {
     let result: (partialValue: Int, overflow: Bool)
     switch arithmetic {
     case .add: result = x.addingReportingOverflow(y)
@@ -50,7 +87,10 @@ final class PlacePlaceArithmetic: ArithmeticNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    try calculate(left.address(f), right.address(f))
+    guard let a = left.peek(f), let b = right.peek(f) else {
+      return try calculate(try left.node.value(f), try right.node.value(f))
+    }
+    return try calculate(a, b)
   }
 }
 
@@ -66,8 +106,9 @@ final class NodePlaceArithmetic: ArithmeticNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    var a = try left.value(f)
-    return try calculate(&a, right.address(f))
+    let a = try left.value(f)
+    guard let b = right.peek(f) else { return try calculate(a, try right.node.value(f)) }
+    return try calculate(a, b)
   }
 }
 
@@ -83,8 +124,12 @@ final class PlaceNodeArithmetic: ArithmeticNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    var b = try right.value(f)
-    return try calculate(left.address(f), &b)
+    guard left.peek(f) != nil else {
+      return try calculate(try left.node.value(f), try right.value(f))
+    }
+    let b = try right.value(f)
+    guard let a = left.peek(f) else { return try calculate(try left.node.value(f), b) }
+    return try calculate(a, b)
   }
 }
 
@@ -100,9 +145,8 @@ final class NodeNodeArithmetic: ArithmeticNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    var a = try left.value(f)
-    var b = try right.value(f)
-    return try calculate(&a, &b)
+    let a = try left.value(f)
+    return try calculate(a, try right.value(f))
   }
 }
 

@@ -31,18 +31,18 @@ final class FunctionCode {
 
   /// Runs the body.
   @inline(__always)
-  func run(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+  func run(_ f: Frame) throws(Raise) -> Value {
     var raise: Raise?
-    let flow = held._withUnsafeGuaranteedRef { body in
+    let value = held._withUnsafeGuaranteedRef { body in
       do throws(Raise) {
-        return try body.deliver(f, &result)
+        return try body.finish(f)
       } catch {
         raise = error
-        return Flow.on
+        return Value.null
       }
     }
     if let raise { throw raise }
-    return flow
+    return value
   }
 }
 
@@ -87,78 +87,92 @@ class CallNode: Node {
   let site: Site
   private let arguments: ArgumentChain?
   private let frameSize: Int
-  /// Whether `spread` and `preset` have something to do.
-  private let isOpen: Bool
 
-  init(
-    _ code: FunctionCode, _ arguments: ArgumentChain?, isOpen: Bool = false, site: Site,
-    _ span: Span
-  ) {
-    self.isOpen = isOpen
-    frameSize = code.frameSize
+  init(_ code: FunctionCode, _ arguments: ArgumentChain?, site: Site, _ span: Span) {
     self.code = code
     self.arguments = arguments
     self.site = site
+    frameSize = code.frameSize
     super.init(span)
   }
 
-  /// Fills slots from what is spread into the arguments, in the caller's frame.
-  func spread(into slots: UnsafeMutablePointer<Value>, _ f: Frame) throws(Raise) -> Set<Int> { [] }
-
-  /// Fills the slots that nothing was given for, in the new frame.
-  func preset(_ f: Frame, given: Set<Int>) throws(Raise) {}
-
-
   override func value(_ f: Frame) throws(Raise) -> Value {
+    try call(f, spread: { _ in }, preset: { _ in })
+  }
+
+  /// Runs the function on a frame of its own, whose first slots the arguments fill.
+  ///
+  /// In front of the frame lies the record of the call. `spread` fills further slots in the caller's
+  /// frame, `preset` the remaining ones in the new one.
+  @inline(__always)
+  final func call(
+    _ f: Frame, spread: (UnsafeMutablePointer<Value>) throws(Raise) -> Void,
+    preset: (Frame) throws(Raise) -> Void
+  ) throws(Raise) -> Value {
     let state = f.state
-    let slots = state.pointee.top
-    guard state.pointee.limit - slots >= frameSize else { return try valueFurther(f) }
+    let base = state.pointee.top
+    guard state.pointee.limit - base > frameSize else { return try callFurther(f) }
+    let slots = base + 1
     state.pointee.top = slots + frameSize
-    defer { state.pointee.top = slots }
-    return try valueHere(slots, f)
+    for slot in 0..<frameSize { (slots + slot).initialize(to: .null) }
+    defer {
+      for slot in 0..<frameSize { (slots + slot).clear() }
+      state.pointee.top = base
+    }
+    try arguments?.fill(slots, f, of: code)
+    try spread(slots)
+    let caller = state.pointee.call
+    state.pointee.call = CallRecord(
+      caller: caller, node: Unmanaged.passUnretained(self), slots: f.slots
+    ).stored(at: base)
+    defer { state.pointee.call = caller }
+    return try enter(Frame(slots: slots, state: state), preset)
   }
 
   @inline(never)
-  private func valueFurther(_ f: Frame) throws(Raise) -> Value {
-    try f.machine.onFurtherStack(slots: code.frameSize) { () throws(Raise) in try value(f) }
+  private func callFurther(_ f: Frame) throws(Raise) -> Value {
+    try f.machine.onFurtherStack(slots: frameSize + 1) { () throws(Raise) in try value(f) }
   }
 
   @inline(__always)
-  private func valueHere(_ slots: UnsafeMutablePointer<Value>, _ f: Frame) throws(Raise) -> Value {
-    for slot in 0..<frameSize { (slots + slot).initialize(to: .null) }
-    defer { for slot in 0..<frameSize { (slots + slot).clear() } }
-    try arguments?.fill(slots, f, of: code)
-    let given = isOpen ? try spread(into: slots, f) : []
+  private func enter(
+    _ f: Frame, _ preset: (Frame) throws(Raise) -> Void
+  ) throws(Raise) -> Value {
+    f.state.pointee.depth &+= 1
+    defer { f.state.pointee.depth &-= 1 }
+    if f.state.pointee.depth & 7 == 0 { try f.checkStack(at: span) }
     try f.burn(at: span)
-    let state = f.state
-    var record = CallRecord(
-      caller: state.pointee.call, node: Unmanaged.passUnretained(self), slots: f.slots)
-    return try withUnsafePointer(to: &record) { record throws(Raise) in
-      guard UInt(bitPattern: record) > state.pointee.stackFloor else {
-        throw Raise(.depth, at: span)
-      }
-      state.pointee.call = record
-      defer { state.pointee.call = record.pointee.caller }
-      let frame = Frame(slots: slots, state: state)
-      if isOpen { try preset(frame, given: given) }
-      return try enter(frame)
-    }
-  }
-
-  @inline(__always)
-  private func enter(_ f: Frame) throws(Raise) -> Value {
-    var result = Value.null
     do throws(Raise) {
-      guard try code.run(f, &result) == .giveBack else { return result }
+      try preset(f)
+      return try code.run(f)
     } catch {
       guard error.flow == .giveBack else {
         error.pass(through: span)
         throw error
       }
+      return f.state.pointee.takeReturned()
     }
-    result = f.state.pointee.returned
-    f.state.pointee.returned = .null
-    return result
+  }
+}
+
+extension CallRecord {
+  /// Puts the record in a place of the value stack that no value lies in.
+  @inline(__always)
+  fileprivate func stored(at place: UnsafeMutablePointer<Value>) -> UnsafePointer<CallRecord> {
+    UnsafePointer(
+      UnsafeMutableRawPointer(place).initializeMemory(as: CallRecord.self, to: self))
+  }
+}
+
+extension Frame {
+  /// Refuses to go on where little is left of the native stack.
+  ///
+  /// Asked at every eighth call: below the floor is room for more than that.
+  @inline(never)
+  fileprivate func checkStack(at span: Span) throws(Raise) {
+    var mark = 0
+    let here = withUnsafePointer(to: &mark) { UInt(bitPattern: $0) }
+    if here <= state.pointee.stackFloor { throw Raise(.depth, at: span) }
   }
 }
 
@@ -175,19 +189,21 @@ final class OpenCallNode: CallNode {
     self.given = given
     self.further = further
     self.named = named
-    super.init(code, arguments, isOpen: true, site: site, span)
+    super.init(code, arguments, site: site, span)
   }
 
-  override func spread(
-    into slots: UnsafeMutablePointer<Value>, _ f: Frame
-  ) throws(Raise) -> Set<Int> {
+  override func value(_ f: Frame) throws(Raise) -> Value {
     var given = given
-    try spreadFurther(slots, f, &given)
-    try spreadNamed(slots, f, &given)
-    return given
+    return try call(
+      f,
+      spread: { slots throws(Raise) in
+        try spreadFurther(slots, f, &given)
+        try spreadNamed(slots, f, &given)
+      },
+      preset: { frame throws(Raise) in try preset(frame, given: given) })
   }
 
-  override func preset(_ f: Frame, given: Set<Int>) throws(Raise) {
+  private func preset(_ f: Frame, given: Set<Int>) throws(Raise) {
     for (slot, formal) in code.formals.enumerated() where !given.contains(slot) {
       if formal.isRest {
         f.slots[slot] = .list(List())

@@ -25,6 +25,11 @@ final class ChoiceNode: ControlNode {
     guard let otherwise else { return .on }
     return try otherwise.deliver(f, &result)
   }
+
+  override func finish(_ f: Frame) throws(Raise) -> Value {
+    if try condition.test(f) { return try block.finish(f) }
+    return try otherwise?.finish(f) ?? .null
+  }
 }
 
 /// `break` and `continue`.
@@ -54,6 +59,8 @@ final class ReturnNode: ControlNode {
     f.state.pointee.returned = try node?.value(f) ?? .null
     return .giveBack
   }
+
+  override func finish(_ f: Frame) throws(Raise) -> Value { try node?.value(f) ?? .null }
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }

@@ -21,6 +21,11 @@ class ComparisonNode: TestNode {
     _ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
   ) throws(Raise) -> Bool {
     guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else {
+      if comparison == .equal || comparison == .notEqual, case .text = a.pointee,
+        case .text = b.pointee, let isSame = isSameTextByBits(a, b)
+      {
+        return isSame == (comparison == .equal)
+      }
       return try compareSlowly(a, b)
     }
     switch comparison {
@@ -38,12 +43,7 @@ class ComparisonNode: TestNode {
   private func compareSlowly(
     _ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
   ) throws(Raise) -> Bool {
-    if comparison == .equal || comparison == .notEqual, case .text(let x) = a.pointee,
-      case .text(let y) = b.pointee
-    {
-      return isSameText(x, y) == (comparison == .equal)
-    }
-    return try attempt(at: span) { () throws(ValueError) in
+    try attempt(at: span) { () throws(ValueError) in
       try Value.compare(a.pointee, comparison, b.pointee)
     }
   }
@@ -61,7 +61,11 @@ final class PlacePlaceComparison: ComparisonNode {
   }
 
   override func test(_ f: Frame) throws(Raise) -> Bool {
-    try compare(left.address(f), right.address(f))
+    guard let a = left.peek(f), let b = right.peek(f) else {
+      var (a, b) = (try left.node.value(f), try right.node.value(f))
+      return try compare(&a, &b)
+    }
+    return try compare(a, b)
   }
 }
 
@@ -78,7 +82,11 @@ final class NodePlaceComparison: ComparisonNode {
 
   override func test(_ f: Frame) throws(Raise) -> Bool {
     var a = try left.value(f)
-    return try compare(&a, right.address(f))
+    guard let b = right.peek(f) else {
+      var b = try right.node.value(f)
+      return try compare(&a, &b)
+    }
+    return try compare(&a, b)
   }
 }
 

@@ -4,8 +4,8 @@ import WaggleValues
 /// A field of a record; its kinds differ in where the record comes from.
 class FieldNode: Node {
   let name: String
-  private let isOptional: Bool
-  private let cache: Int
+  let isOptional: Bool
+  let cache: Int
 
   init(_ name: String, isOptional: Bool, cache: Int, _ span: Span) {
     self.name = name
@@ -44,7 +44,10 @@ final class PlaceFieldNode: FieldNode {
     super.init(name, isOptional: isOptional, cache: cache, span)
   }
 
-  override func value(_ f: Frame) throws(Raise) -> Value { try read(base.address(f), f) }
+  override func value(_ f: Frame) throws(Raise) -> Value { try read(base.base(f), f) }
+
+  /// The place that the field is; nil for `?.`, and for a field of a field.
+  var ownPlace: Place? { isOptional ? nil : Place(self, of: base, cache: cache) }
 }
 
 /// A field of what an expression gives.

@@ -29,6 +29,11 @@ final class PairNode: ControlNode {
     guard flow == .on else { return flow }
     return try second.deliver(f, &result)
   }
+
+  override func finish(_ f: Frame) throws(Raise) -> Value {
+    guard try first.run(f) == .on else { return f.state.pointee.takeReturned() }
+    return try second.finish(f)
+  }
 }
 
 /// Three statements, which most blocks have at the most.
@@ -58,6 +63,13 @@ final class TripleNode: ControlNode {
     flow = try second.run(f)
     guard flow == .on else { return flow }
     return try third.deliver(f, &result)
+  }
+
+  override func finish(_ f: Frame) throws(Raise) -> Value {
+    guard try first.run(f) == .on, try second.run(f) == .on else {
+      return f.state.pointee.takeReturned()
+    }
+    return try third.finish(f)
   }
 }
 

@@ -28,11 +28,37 @@ class Node {
     return .on
   }
 
+  /// Walks the elements of the list that it gives, for a command that must have a list.
+  ///
+  /// A command that only passes elements on does so without making a list of its own.
+  func each(_ f: Frame, for command: String, _ body: Visitor) throws(Raise) {
+    let value = try value(f)
+    guard case .list(let list) = value else {
+      throw Raise(.wrongInput(command, wanted: "a list", value), at: span)
+    }
+    try f.burn(list.count, at: span)
+    try list.elements.withUnsafeBufferPointer { elements throws(Raise) in
+      guard var element = elements.baseAddress else { return }
+      for _ in 0..<elements.count {
+        guard try body(element) else { return }
+        element += 1
+      }
+    }
+  }
+
+  /// Runs it as the last statement of a function: gives what the function gives, by `return` or not.
+  func finish(_ f: Frame) throws(Raise) -> Value { try value(f) }
+
   /// Runs it as a statement whose value is taken; the result is given as null.
   func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
     result = try value(f)
     return .on
   }
+}
+
+extension Node {
+  /// What `each` hands every element to; it says whether more are wanted.
+  typealias Visitor = (UnsafePointer<Value>) throws(Raise) -> Bool
 }
 
 /// A node that `break`, `continue` and `return` may leave.
@@ -47,6 +73,12 @@ class ControlNode: Node {
   override func run(_ f: Frame) throws(Raise) -> Flow {
     var result = Value.null
     return try deliver(f, &result)
+  }
+
+  override func finish(_ f: Frame) throws(Raise) -> Value {
+    var result = Value.null
+    guard try deliver(f, &result) == .giveBack else { return result }
+    return f.state.pointee.takeReturned()
   }
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { .on }

@@ -1,27 +1,47 @@
 import WaggleText
 import WaggleValues
 
-/// An operand that has an address: a variable of the frame, a top-level one, a constant.
+/// An operand that has an address: a variable of the frame, a top-level one, a constant, or a field
+/// of one of these.
 ///
 /// Reading it costs no call and copies nothing.
 struct Place {
+  /// What evaluates the operand where it has no address, as a field that was not met before.
+  let node: Node
   private let constant: UnsafePointer<Value>?
   private let slot: Int
   private let isGlobal: Bool
-  /// Keeps the constant alive as long as its address is held.
-  private let owner: ConstantNode?
+  /// The inline cache of the field; negative for the variable or constant itself.
+  private var cache = -1
 
-  init(local slot: Int) { (constant, self.slot, isGlobal, owner) = (nil, slot, false, nil) }
+  init(_ node: LocalNode) { (self.node, constant, slot, isGlobal) = (node, nil, node.slot, false) }
 
-  init(global slot: Int) { (constant, self.slot, isGlobal, owner) = (nil, slot, true, nil) }
+  init(_ node: GlobalNode) { (self.node, constant, slot, isGlobal) = (node, nil, node.slot, true) }
 
-  init(_ node: ConstantNode) { (constant, slot, isGlobal, owner) = (node.address, 0, false, node) }
+  init(_ node: ConstantNode) {
+    (self.node, constant, slot, isGlobal) = (node, node.address, 0, false)
+  }
 
-  /// Where the value is.
+  /// A field of what has a place.
+  init(_ node: PlaceFieldNode, of base: Place, cache: Int) {
+    (self.node, constant, slot, isGlobal) = (node, base.constant, base.slot, base.isGlobal)
+    self.cache = cache
+  }
+
+  /// Where the variable or the constant is, fields left aside.
   @inline(__always)
-  func address(_ f: Frame) -> UnsafePointer<Value> {
+  func base(_ f: Frame) -> UnsafePointer<Value> {
     if let constant { return constant }
     return UnsafePointer((isGlobal ? f.state.pointee.globals : f.slots) + slot)
+  }
+
+  /// Where the value is; nil where it has to be evaluated.
+  @inline(__always)
+  func peek(_ f: Frame) -> UnsafePointer<Value>? {
+    let base = base(f)
+    guard cache >= 0 else { return base }
+    guard case .record(let record) = base.pointee else { return nil }
+    return record.address(in: f.state.pointee.caches[cache])
   }
 }
 
@@ -74,8 +94,9 @@ extension Node {
   var place: Place? {
     switch self {
     case let node as ConstantNode: Place(node)
-    case let node as LocalNode: Place(local: node.slot)
-    case let node as GlobalNode: Place(global: node.slot)
+    case let node as LocalNode: Place(node)
+    case let node as GlobalNode: Place(node)
+    case let node as PlaceFieldNode: node.ownPlace
     default: nil
     }
   }

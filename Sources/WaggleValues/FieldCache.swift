@@ -62,6 +62,17 @@ extension Record {
     return try fieldAfterMiss(name, &cache)
   }
 
+  /// Where a field that the cache knows is kept; nil for one that must be read.
+  ///
+  /// The address is good for as long as somebody holds the record and nobody changes it.
+  @inlinable
+  package func address(in cache: borrowing FieldCache) -> UnsafePointer<Value>? {
+    guard let known = cache.shape, cache.slot >= 0,
+      storage.withUnsafeMutablePointerToHeader({ $0.pointee.shape === known })
+    else { return nil }
+    return storage.withUnsafeMutablePointerToElements { UnsafePointer($0 + cache.slot) }
+  }
+
   @usableFromInline
   func fieldAfterMiss(_ name: String, _ cache: inout FieldCache) throws(ValueError) -> Value {
     let shape = shape

@@ -19,6 +19,20 @@ package func isSameText(_ a: String, _ b: String) -> Bool {
   return a.utf8.elementsEqual(b.utf8)
 }
 
+/// Whether two values that are both texts are the same, as far as their own bits tell.
+///
+/// A text of up to 15 bytes lies in these bits itself, as bit 61 of the second word says: other bits
+/// are another text then. Nil where the bytes must be compared.
+@inlinable
+package func isSameTextByBits(_ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>) -> Bool? {
+  let (first, second) = (UnsafeRawPointer(a), UnsafeRawPointer(b))
+  let (high, otherHigh) = (
+    first.load(fromByteOffset: 8, as: UInt64.self), second.load(fromByteOffset: 8, as: UInt64.self)
+  )
+  if high == otherHigh, first.load(as: UInt64.self) == second.load(as: UInt64.self) { return true }
+  return high & otherHigh & (1 << 61) != 0 ? false : nil
+}
+
 /// Whether two stretches of one length hold the same bytes.
 @usableFromInline
 func areSameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
