@@ -16,7 +16,7 @@ enum Target {
 }
 
 /// `let x = …`, `x = …`.
-final class SetNode: Node {
+final class SetNode: StatementNode {
   private let target: Target
   private let node: Node
 
@@ -30,12 +30,10 @@ final class SetNode: Node {
     target.address(f).pointee = try node.value(f)
     return .on
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }
 
 /// `let x = …` of a frame's variable, the usual case.
-final class SetLocalNode: Node {
+final class SetLocalNode: StatementNode {
   private let slot: Int
   private let node: Node
 
@@ -49,14 +47,12 @@ final class SetLocalNode: Node {
     f.set(slot, to: try node.value(f))
     return .on
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }
 
 /// `x = $x + …` in place: the value is moved out of the variable, added to and put back.
 ///
 /// The right side is evaluated first; the compiler has seen that it cannot change the variable.
-final class AddToNode: Node {
+final class AddToNode: StatementNode {
   private let target: Target
   private let node: Node
 
@@ -84,12 +80,10 @@ final class AddToNode: Node {
     }
     return .on
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }
 
 /// `x = $x + [e]` in place.
-final class AppendNode: Node {
+final class AppendNode: StatementNode {
   private let target: Target
   private let element: Node
 
@@ -121,12 +115,10 @@ final class AppendNode: Node {
       try Value.add(whole, .list(List([element])))
     }
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }
 
 /// `x = "$x…"` in place.
-final class ExtendTextNode: Node {
+final class ExtendTextNode: StatementNode {
   private let target: Target
   private let parts: [Node]
   /// What makes the text where the variable holds no text.
@@ -168,6 +160,4 @@ final class ExtendTextNode: Node {
     }
     text += tail
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }

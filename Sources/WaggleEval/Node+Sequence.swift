@@ -3,9 +3,7 @@ import WaggleTime
 import WaggleValues
 
 /// A block without statements.
-final class NothingNode: Node {
-  override func run(_ f: Frame) throws(Raise) -> Flow { .on }
-}
+final class NothingNode: StatementNode {}
 
 /// Two statements, or two halves of a block.
 final class PairNode: ControlNode {
@@ -97,7 +95,7 @@ final class ScopeNode: ControlNode {
 }
 
 /// `defer { … }`.
-final class LaterNode: Node {
+final class LaterNode: StatementNode {
   private let body: Node
 
   init(_ body: Node, _ span: Span) {
@@ -109,8 +107,6 @@ final class LaterNode: Node {
     f.machine.deferred.append(body)
     return .on
   }
-
-  override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow { try run(f) }
 }
 
 extension Machine {

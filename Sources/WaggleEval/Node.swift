@@ -56,6 +56,20 @@ class Node {
   }
 }
 
+/// A node without a value, which only `run` runs.
+class StatementNode: Node {
+  override func run(_ f: Frame) throws(Raise) -> Flow { .on }
+
+  final override func value(_ f: Frame) throws(Raise) -> Value {
+    _ = try run(f)
+    return .null
+  }
+
+  final override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+    try run(f)
+  }
+}
+
 extension Node {
   /// What `each` hands every element to; it says whether more are wanted.
   typealias Visitor = (UnsafePointer<Value>) throws(Raise) -> Bool
