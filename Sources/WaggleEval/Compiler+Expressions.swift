@@ -36,7 +36,7 @@ extension Compiler {
   private func field(
     _ base: Node, _ name: String, isOptional: Bool, cache: Int, _ span: Span
   ) -> Node {
-    guard let place = base.place else {
+    guard let place = base.place, !place.isField else {
       return NodeFieldNode(base, name, isOptional: isOptional, cache: cache, span)
     }
     return PlaceFieldNode(place, name, isOptional: isOptional, cache: cache, span)

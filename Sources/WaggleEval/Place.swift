@@ -28,6 +28,9 @@ struct Place {
     self.cache = cache
   }
 
+  /// Whether it is a field; the field of a field has no place.
+  var isField: Bool { cache >= 0 }
+
   /// Where the variable or the constant is, fields left aside.
   @inline(__always)
   func base(_ f: Frame) -> UnsafePointer<Value> {

@@ -41,6 +41,14 @@ struct StatementTests {
         "[1,2,3,4] [1,2,3]\n"
       ),
       ("let r = {}\nfor i in 1..2 { r = $r + {key: $i, j: 1} }\nprint $r", "{\"key\":2,\"j\":1}\n"),
+      (
+        "let r = {a: {b: {c: 8}}}\nfor i in 1..2 { print ($r.a.b.c + $i) ($r.a.b.c == 8) }",
+        "9 true\n10 true\n"
+      ),
+      (
+        "let l = [{a: {b: 1}, n: 1}, {n: 2, a: {b: 2}}]\nprint ($l | where a.b == 2 | map a.b) ($l | map n | sum) ($l | sum a.b)",
+        "[2] 3 3\n"
+      ),
       ("defer { print last }\ndefer { print first }\nprint body", "body\nfirst\nlast\n"),
       (
         "for i in 1..2 { defer { print \"end $i\" }\n if $i == 1 { continue }\n print $i }",
