@@ -8,7 +8,11 @@ final class ToJSONNode: BuiltinNode {
   override func value(_ f: Frame) throws(Raise) -> Value {
     var builder = TextBuilder()
     builder.append(json: try input.value(f))
-    return builder.finish()
+    let json = builder.finish()
+    guard json.revealedText?.utf8.count ?? 0 <= Bounds.bytes else {
+      throw Raise(.memory, at: span)
+    }
+    return json
   }
 }
 

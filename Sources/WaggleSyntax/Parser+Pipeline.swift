@@ -16,7 +16,12 @@ extension Parser {
     } else {
       stages.append(try firstStage())
     }
-    while try acceptPipe() { stages.append(try laterStage()) }
+    let saved = depth
+    while try acceptPipe() {
+      try enter(peek().lower)
+      stages.append(try laterStage())
+    }
+    depth = saved
     return Pipeline(stages: stages, leadingPipe: leadingPipe, span: span(from: first.lower))
   }
 
