@@ -11,7 +11,7 @@ import WaggleText
       ("(", ""), ("[", ""), ("{a: ", ""), ("if true {\n", ""), ("print (", ""), ("not ", "$x"),
       ("-", "$x"), ("$x + ", "1"), ("$x and ", "1"), ("\"$(", ""), ("let x = (if true {", ""),
       ("f ...(", ""), ("$x[", ""), ("try {\n", ""), ("{...", ""), ("$x | where (", ""),
-      ("[{a: ", ""), ("step \"$(", ""),
+      ("[{a: ", ""), ("step \"$(", ""), ("f | ", "f"),
     ])
   func deep(_ piece: String, _ end: String) {
     let text = String(repeating: piece, count: 10_000) + end
