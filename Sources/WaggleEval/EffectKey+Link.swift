@@ -5,26 +5,33 @@ import WaggleValues
 
 /// Where an effect happens: its site, the counters as they stand, and the calls that led there.
 ///
-/// Taken when the effect is performed; the text is made of it only when somebody reads it.
+/// Taken when the effect is performed; the text is made of it only when somebody reads it. Calls may
+/// be as deep as many stacks, so nothing here goes through them by calling itself.
 final class KeyLink: Sendable {
-  private let site: Site
-  private let counters: [Int]
-  private let caller: KeyLink?
+  /// A site of a call or an effect, with its counters.
+  struct Step: Sendable {
+    let site: Site
+    let counters: [Int]
+  }
 
-  init(site: Site, counters: [Int], caller: KeyLink?) {
-    self.site = site
-    self.counters = counters
-    self.caller = caller
+  /// The effect's own first, the outermost call's last.
+  private let steps: [Step]
+
+  init(_ steps: [Step]) {
+    self.steps = steps
   }
 
   /// The path: `step "start"/for#1[17]/start#1`, behind that of the call that led there.
   func text() -> String {
-    var text = caller.map { $0.text() + "/" } ?? ""
-    var counters = counters.makeIterator()
-    for part in site.parts {
-      switch part {
-      case .text(let piece): text += piece
-      case .counter: text += String(counters.next() ?? 0)
+    var text = ""
+    for step in steps.reversed() {
+      if !text.isEmpty { text += "/" }
+      var counters = step.counters.makeIterator()
+      for part in step.site.parts {
+        switch part {
+        case .text(let piece): text += piece
+        case .counter: text += String(counters.next() ?? 0)
+        }
       }
     }
     return text
@@ -37,16 +44,14 @@ final class KeyLink: Sendable {
 extension Frame {
   /// Notes where an effect happens.
   func link(to site: Site) -> KeyLink {
-    KeyLink(
-      site: site, counters: site.counters(in: slots), caller: state.pointee.call.map(callLink))
-  }
-
-  private func callLink(_ call: UnsafePointer<CallRecord>) -> KeyLink {
-    let record = call.pointee
-    let site = record.node.takeUnretainedValue().site
-    return KeyLink(
-      site: site, counters: site.counters(in: record.slots),
-      caller: record.caller.map(callLink))
+    var steps = [KeyLink.Step(site: site, counters: site.counters(in: slots))]
+    var call = state.pointee.call
+    while let record = call?.pointee {
+      let site = record.node.takeUnretainedValue().site
+      steps.append(KeyLink.Step(site: site, counters: site.counters(in: record.slots)))
+      call = record.caller
+    }
+    return KeyLink(steps)
   }
 
   /// Performs an effect of a site, or of one element of it.

@@ -167,9 +167,10 @@ extension CallRecord {
 extension Frame {
   /// Refuses to go on where little is left of the native stack.
   ///
-  /// Asked at every eighth call: below the floor is room for more than that.
+  /// Asked at every eighth call, for below the floor is room for more than that, and at every
+  /// parallel loop, whose first round may be on the same stack with calls counted anew.
   @inline(never)
-  fileprivate func checkStack(at span: Span) throws(Raise) {
+  func checkStack(at span: Span) throws(Raise) {
     var mark = 0
     let here = withUnsafePointer(to: &mark) { UInt(bitPattern: $0) }
     if here <= state.pointee.stackFloor { throw Raise(.depth, at: span) }

@@ -28,6 +28,7 @@ final class ParallelNode: ControlNode {
   }
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
+    try f.checkStack(at: span)
     let rounds = try rounds(f)
     let width = try width.count(f, .width, from: 1)
     guard rounds.count <= Bounds.elements else { throw Raise(.memory, at: span) }
