@@ -31,6 +31,12 @@ let linked: [LinkerSetting] =
 let package = Package(
   name: "waggle",
   products: [.executable(name: "waggle", targets: ["waggle"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+  ],
   targets: [
     // floor 0
     room("WaggleText"),
@@ -48,6 +54,28 @@ let package = Package(
     room("WaggleCheck", on: ["WaggleText", "WaggleSyntax", "WaggleValues", "WaggleCatalogue"]),
     room("WaggleClient", on: ["WaggleValues", "WaggleCatalogue", "WaggleTime", "WaggleWait"]),
     room("WaggleSandbox", on: ["WaggleValues", "WaggleCatalogue", "WaggleTime"]),
+    room(
+      "WaggleHTTP",
+      on: [
+        "WaggleValues", "WaggleCatalogue", "WaggleTime",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTP2", package: "swift-nio-http2"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+    tests(
+      "WaggleHTTPTests",
+      on: [
+        "WaggleHTTP", "WaggleCatalogue", "WaggleValues", "WaggleTime",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     // floor 3
     room(
       "WaggleEval",

@@ -1,0 +1,37 @@
+package import WaggleValues
+
+/// The key of an API as a header carries it, or why there is none to send.
+///
+/// A key with a line break in it would end the header and begin another, so only what a bearer
+/// token may hold (RFC 6750: visible ASCII) is ever sent. The key itself is never shown.
+package enum BearerKey: Sendable {
+  /// A key that may be sent: the whole value of the `authorization` header.
+  case sound(header: String)
+  /// No key is set.
+  case missing
+  /// What is set cannot be a key; the text says why, without the key.
+  case unusable(String)
+
+  /// The most bytes that a key may have; a token of the API has some hundreds.
+  static let longest = 8_192
+
+  /// Judges a key.
+  package init(_ key: Secret?) {
+    guard let text = key?.revealed, !text.isEmpty else {
+      self = .missing
+      return
+    }
+    let bytes = text.utf8
+    if bytes.contains(where: { $0 == 0x0A || $0 == 0x0D }) {
+      self = .unusable("it holds a line break")
+    } else if bytes.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
+      self = .unusable("it holds a space or a control character")
+    } else if bytes.contains(where: { $0 >= 0x80 }) {
+      self = .unusable("it holds a character outside ASCII")
+    } else if bytes.count > BearerKey.longest {
+      self = .unusable("it is longer than \(BearerKey.longest) bytes")
+    } else {
+      self = .sound(header: "Bearer " + text)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+package import WaggleCatalogue
+package import WaggleTime
+package import WaggleValues
+
+/// The gateway to a real API: one call becomes one HTTP request, and its answer a reply or a fault.
+///
+/// What comes in is a checked call and the strand that makes it; what goes out is what the catalogue
+/// reads from the answer, or a fault that says whether the server may have acted. The room knows
+/// nothing of pages, repeats and budgets, and nothing of what operations mean beyond whether they
+/// change something.
+///
+///     let gateway = try HTTPGateway(
+///       endpoint: .standard, key: key, version: "1.0.0", environment: { lookUp($0) })
+///     let reply = try gateway.send(call, on: strand)
+///
+/// - The event loop starts with the first call, for a script without calls must not pay for it.
+/// - The strand parks while the event loop works, so all waiting obeys tokens. A cancelled read
+///   ends at once. A change that has gone out waits for its answer whatever happens, but for the
+///   deadline of a `timeout` and a forced cancel; then its outcome is unknown.
+/// - The key goes to the endpoint's origin and nowhere else: no redirect is followed. The contract
+///   has none, so one is a fault that names where it points.
+/// - An answer that breaks off, stalls, or is no HTTP is a fault of its own. Nothing is sent twice.
+package final class HTTPGateway: Gateway {
+  /// Where the calls go.
+  package let endpoint: Endpoint
+  private let key: BearerKey
+  private let agent: String
+  private let limits: HTTPLimits
+  private let engine: HTTPEngine
+
+  /// Makes a gateway that sends nothing yet; the environment names a proxy and trusted roots.
+  package init(
+    endpoint: Endpoint, key: Secret?, version: String, environment: (String) -> String?,
+    limits: HTTPLimits = HTTPLimits()
+  ) throws(SetupFault) {
+    self.endpoint = endpoint
+    self.key = BearerKey(key)
+    self.limits = limits
+    agent = "waggle/\(version)"
+    let roots = environment("SSL_CERT_FILE").flatMap { $0.isEmpty ? nil : $0 }
+    engine = HTTPEngine(
+      for: endpoint, limits: limits,
+      proxy: try ProxyRoute.choose(for: endpoint, environment: environment),
+      certificates: roots)
+  }
+
+  /// Makes the call and parks the strand until its answer is there.
+  package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    let answer = try exchange(call.wireRequest(), of: call, on: strand)
+    return try Reply(decoding: answer, of: call, at: strand.now)
+  }
+
+  /// Sends a request and gives the answer, whatever its status, but for a redirect.
+  func exchange(
+    _ wire: WireRequest, of call: Call, on strand: Strand
+  ) throws(CallFault) -> WireResponse {
+    let request = try makeRequest(wire, of: call)
+    if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
+    let exchange = HTTPExchange(limit: limits.answerBytes, clock: strand.strands)
+    let task = engine.client.execute(request: request, delegate: exchange)
+    task.futureResult.whenComplete { exchange.end($0) }
+    let wake = wait(for: exchange, of: call, on: strand)
+    if wake != .completed {
+      task.cancel()
+      try settle(exchange, after: wake, of: call, on: strand)
+    }
+    return try read(exchange, of: call)
+  }
+
+  /// Parks until the exchange ends or the strand is to stop; a change under way outlasts Ctrl-C.
+  private func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
+    let due = strand.now.advanced(by: limits.whole)
+    let wake = park(for: exchange, until: due, on: strand)
+    guard case .cancelled(let reason) = wake, call.operation.effect != .read else { return wake }
+    if case .deadline = reason { return wake }
+    return strand.under(strand.token.shield(deadline: strand.token.deadline)) {
+      park(for: exchange, until: due, on: strand)
+    }
+  }
+
+  /// Parks until a moment, or until the server has been silent for too long.
+  private func park(for exchange: HTTPExchange, until due: Instant, on strand: Strand) -> Wake {
+    while true {
+      let start = exchange.isSent ? exchange.heard : strand.now
+      let patience = start.advanced(by: limits.silence)
+      let wake = strand.park(until: min(due, patience), for: exchange.completion)
+      guard wake == .time, strand.now < due else { return wake }
+      if exchange.isSent, exchange.heard.advanced(by: limits.silence) <= strand.now { return wake }
+    }
+  }
+
+  /// Gives up on an exchange that was told to end, unless its answer came in the meantime.
+  ///
+  /// Whether a request has gone out is certain only when the event loop is done with it. That takes
+  /// microseconds and nothing may cut it short, so the strand waits for it under a token of its own.
+  private func settle(
+    _ exchange: HTTPExchange, after wake: Wake, of call: Call, on strand: Strand
+  ) throws(CallFault) {
+    let due = strand.now.advanced(by: 1_000_000_000)
+    let end = strand.under(Token()) { strand.park(until: due, for: exchange.completion) }
+    if end == .completed, exchange.failure == nil { return }
+    let isSent = exchange.isSent || end != .completed
+    if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: isSent) }
+    let answer = end == .completed ? exchange.answer : WireResponse(status: 0)
+    throw .transport(
+      isSent ? .silent : .connectTimeout, call, answer, at: endpoint, limits: limits)
+  }
+
+  private func makeRequest(
+    _ wire: WireRequest, of call: Call
+  ) throws(CallFault) -> HTTPClient.Request {
+    let authorization: String
+    switch key {
+    case .sound(let header): authorization = header
+    case .missing: throw .noKey(call, at: endpoint)
+    case .unusable(let reason): throw .unusableKey(call, reason)
+    }
+    var headers = HTTPHeaders()
+    headers.reserveCapacity(wire.headers.count + 4)
+    headers.add(name: "authorization", value: authorization)
+    headers.add(name: "user-agent", value: agent)
+    for (name, value) in wire.headers { headers.add(name: name, value: value) }
+    let query = wire.query.isEmpty ? "" : "?" + wire.query
+    do {
+      return try HTTPClient.Request(
+        url: endpoint.origin + endpoint.prefix + wire.path + query,
+        method: HTTPMethod(rawValue: wire.method), headers: headers,
+        body: wire.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: wire.body)))
+    } catch {
+      throw .unsendable(call)
+    }
+  }
+
+  private func read(
+    _ exchange: HTTPExchange, of call: Call
+  ) throws(CallFault) -> WireResponse {
+    let answer = exchange.answer
+    if let error = exchange.failure {
+      let failure = TransportFailure(
+        error, isSent: exchange.isSent, isAnswering: answer.status != 0)
+      throw .transport(failure, call, answer, at: endpoint, limits: limits)
+    }
+    guard !(300...399 ~= answer.status) else {
+      throw .redirected(call, answer, from: endpoint)
+    }
+    return answer
+  }
+}

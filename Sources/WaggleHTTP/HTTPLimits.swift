@@ -1,0 +1,16 @@
+/// How long a call may take and how much its answer may hold.
+package struct HTTPLimits: Sendable {
+  /// The longest that a connection may take to be there, in nanoseconds.
+  package var connect = 10_000_000_000
+  /// The longest that the server may say nothing, in nanoseconds; it may hold a call for 120 s.
+  package var silence = 125_000_000_000
+  /// The longest that a call may take in all, in nanoseconds.
+  package var whole = 300_000_000_000
+  /// The most bytes of an answer's body.
+  package var answerBytes = 64 << 20
+  /// The most connections at a time; more than the strands that can call.
+  package var connections = 1_100
+
+  /// Makes the limits of a real run; tests shorten them.
+  package init() {}
+}
