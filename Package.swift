@@ -78,6 +78,21 @@ let package = Package(
       ]),
     // floor 3
     room(
+      "WaggleDoor",
+      on: [
+        "WaggleSandbox", "WaggleCatalogue", "WaggleTime",
+        .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ]),
+    tests(
+      "WaggleDoorTests",
+      on: [
+        "WaggleDoor", "WaggleHTTP", "WaggleSandbox", "WaggleCatalogue", "WaggleValues",
+        "WaggleTime",
+      ]),
+    room(
       "WaggleEval",
       on: [
         "WaggleText", "WaggleValues", "WaggleFormats", "WaggleSyntax", "WaggleCatalogue",

@@ -1,0 +1,57 @@
+import NIOCore
+import WaggleCatalogue
+import WaggleSandbox
+import WaggleTime
+
+/// What the connections of a door share: the world, the clock, and who is there.
+///
+/// Confined to the event loop.
+final class DoorRoom {
+  let limits: DoorLimits
+  private let world: World
+  private let clock: any Strands
+  private var guests: [ObjectIdentifier: DoorConnection] = [:]
+  /// What looks round now and then, until the door closes.
+  var rounds: RepeatedTask?
+  private var isClosing = false
+  private var onEmpty: (() -> Void)?
+
+  init(world: World, clock: any Strands, limits: DoorLimits) {
+    self.world = world
+    self.clock = clock
+    self.limits = limits
+  }
+
+  /// Lets the world act on a request as of now.
+  func ask(_ request: WireRequest) -> World.Answer { world.handle(request, at: clock.now) }
+
+  /// Takes a connection in; false where there is no place for it.
+  func enter(_ connection: DoorConnection) -> Bool {
+    guard !isClosing, guests.count < limits.connections else { return false }
+    guests[ObjectIdentifier(connection)] = connection
+    return true
+  }
+
+  func leave(_ connection: DoorConnection) {
+    guests[ObjectIdentifier(connection)] = nil
+    if guests.isEmpty { onEmpty?() }
+  }
+
+  /// Sends away whoever is late.
+  func lookRound() {
+    let now = NIODeadline.now()
+    for guest in guests.values { guest.closeIfLate(now) }
+  }
+
+  /// Takes nobody in any more, lets answers under way be given, and says when all have gone.
+  func close(_ done: @escaping () -> Void) {
+    isClosing = true
+    rounds?.cancel()
+    onEmpty = done
+    for guest in guests.values { guest.finish() }
+    if guests.isEmpty { done() }
+  }
+
+  /// Ends every connection at once.
+  func clear() { for guest in guests.values { guest.abandon() } }
+}

@@ -1,0 +1,99 @@
+import Testing
+import WaggleCatalogue
+import WaggleHTTP
+import WaggleSandbox
+import WaggleTime
+import WaggleValues
+
+@testable import WaggleDoor
+
+@Suite("Through the HTTP gateway and the door")
+struct WholeWayTests {
+  private static func call(
+    _ id: String, path: [String] = [], query: [(name: String, value: Value)] = [],
+    body: [(String, Value)]? = nil
+  ) throws -> Call {
+    var record = Record()
+    for (name, value) in body ?? [] { try record.set(name, value) }
+    return Call(
+      try #require(Catalogue.beeOS.operation(id: id)), path: path, query: query,
+      body: body == nil ? nil : record)
+  }
+
+  private static func gateway(_ door: Door, _ world: World) throws -> HTTPGateway {
+    try HTTPGateway(
+      endpoint: Endpoint(door.address, from: "door"), key: Secret(world.key), version: "1",
+      environment: { _ in nil })
+  }
+
+  /// What a call comes to, in full, as text.
+  private func told(_ gateway: some Gateway, _ call: Call, on strand: Strand) -> String {
+    do throws(CallFault) {
+      let reply = try gateway.send(call, on: strand)
+      let total = reply.total.map { " of \($0)" } ?? ""
+      return "\(reply.status)\(total) \(reply.requestID ?? "") \(reply.data.json())"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private static func calls() throws -> [Call] {
+    [
+      try call("listInstances"),
+      try call("listInstances", query: [("page", .int(1)), ("pageSize", .int(7))]),
+      try call("listInstances", query: [("search", .text("ä&b=c /?#+%"))]),
+      try call("listInstances", query: [("pageSize", .int(500))]),
+      try call("getInstance", path: ["instance_1"]),
+      try call("getInstance", path: ["no/such?id#%20é"]),
+      try call("getInstance", path: [".."]),
+      try call("getDeviceInfo", path: ["instance_1"]),
+      try call("stopInstance", path: ["instance_2"]),
+      try call("startInstance", path: ["instance_2"]),
+      try call("restartInstance", path: ["instance_3"]),
+      try call(
+        "deployInstance",
+        body: [("name", .text("Bücher \u{1F41D} \"x\"\n")), ("agentFramework", .text("openclaw"))]),
+      try call("deployInstance", body: [("name", .int(1))]),
+      try call("destroyInstance", path: ["instance_4"]),
+      try call("listInstances", query: [("status", .text("running"))]),
+    ]
+  }
+
+  @Test("calls get the replies and the faults that they get in process")
+  func same() throws {
+    let clock = VirtualStrands(seed: 1, start: Instant(nanoseconds: 1_750_000_000_000_000_000))
+    let near = World(seed: 3, instances: 30, start: clock.now)
+    let far = World(seed: 3, instances: 30, start: clock.now)
+    let inProcess = SandboxGateway(near)
+    let outcome: Result<Void, any Error> = WallStrands(seed: 1).main(token: Token()) { strand in
+      Result {
+        let door = try Door.open(far, port: 0, clock: clock, on: strand)
+        defer { door.close(on: strand) }
+        let gateway = try Self.gateway(door, far)
+        for call in try Self.calls() {
+          let overHTTP = told(gateway, call, on: strand)
+          let direct = clock.main(token: Token()) { told(inProcess, call, on: $0) }
+          #expect(overHTTP == direct)
+        }
+      }
+    }
+    try outcome.get()
+  }
+
+  @Test("answers that the world cuts or loses are faults")
+  func faults() throws {
+    try Doorway.open(faults: [.flaky(1)]) { way, strand in
+      let gateway = try Self.gateway(way.door, way.world)
+      let call = try Self.call("listInstances")
+      var codes: Set<String> = []
+      for _ in 0..<30 {
+        do throws(CallFault) {
+          _ = try gateway.send(call, on: strand)
+        } catch {
+          codes.insert(error.code)
+        }
+      }
+      #expect(codes.isSuperset(of: ["malformed_answer", "lost_answer"]))
+    }
+  }
+}
