@@ -6,10 +6,13 @@ package import WaggleValues
 ///
 /// A list that changes while it is read moves records from page to page: one that comes again is
 /// dropped. The end is where as many came as the API says there are; where it does not say, the
-/// first short page.
+/// first short page. Once the first page has told how many there are, the others are read ahead.
 ///
 ///     let bees = try Pager(gateway).list(Call(listInstances), on: strand)
 package struct Pager: Sendable {
+  /// How many pages are read at once where the first one told how many there are.
+  package static let width = 8
+
   private let gateway: any Gateway
 
   /// Reads from a gateway.
@@ -41,21 +44,36 @@ package struct Pager: Sendable {
   private func all(
     of call: Call, size: Int, limit: Int?, on strand: Strand
   ) throws(CallFault) -> List {
-    var rows: [Value] = []
-    var seen: Set<String> = []
-    var received = 0
-    var page = 0
-    while true {
-      let (part, total) = try self.page(page, size: size, of: call, on: strand)
-      received += part.count
-      let fresh = part.elements.filter { $0.id.map { seen.insert($0).inserted } ?? true }
-      let isEnd = total.map { received >= $0 } ?? (part.count < size) || part.count == 0
-      if isEnd, page == 0, fresh.count == part.count { return try first(limit, of: part, of: call) }
-      rows += fresh
-      if isEnd || rows.count >= limit ?? .max { break }
-      page += 1
+    let (start, total) = try page(0, size: size, of: call, on: strand)
+    var rows = Rows(start, size: size, total: total, limit: limit)
+    if rows.isComplete { return try first(limit, of: start, of: call) }
+    let ahead = rows.pagesAhead
+    for part in try readAhead(ahead, size: size, of: call, on: strand) { rows.add(part) }
+    while !rows.isComplete {
+      rows.add(try page(rows.pages, size: size, of: call, on: strand).rows)
     }
-    return try call.list(rows.prefix(limit ?? .max))
+    return try call.list(rows.values.prefix(limit ?? .max))
+  }
+
+  /// Reads the pages behind the first one, several at a time; the first failure stops the rest.
+  private func readAhead(
+    _ count: Int, size: Int, of call: Call, on strand: Strand
+  ) throws(CallFault) -> [List] {
+    guard count > 1 else { return [] }
+    let parts = Parts(count: count)
+    strand.parallel(
+      rounds: count, width: Self.width, token: strand.token,
+      name: { "\(strand.key)/page[\($0 + 1)]" }
+    ) { index, strand in
+      do throws(CallFault) {
+        parts.set(try page(index + 1, size: size, of: call, on: strand).rows, at: index)
+        return true
+      } catch {
+        parts.fail(error)
+        return false
+      }
+    }
+    return try parts.lists()
   }
 
   private func first(_ limit: Int?, of rows: List, of call: Call) throws(CallFault) -> List {
@@ -71,6 +89,62 @@ package struct Pager: Sendable {
       throw call.malformed("the answer is no list", reply)
     }
     return (rows, reply.total)
+  }
+}
+
+/// What came of a list so far, and whether that is all.
+private struct Rows {
+  private(set) var values: [Value]
+  private(set) var pages = 1
+  private let size: Int
+  private let total: Int?
+  private let limit: Int
+  private var seen: Set<String> = []
+  private var received: Int
+  private var isShort: Bool
+
+  init(_ start: List, size: Int, total: Int?, limit: Int?) {
+    self.size = size
+    self.total = total
+    self.limit = limit ?? .max
+    (values, received, isShort) = ([], 0, false)
+    pages = 0
+    add(start)
+  }
+
+  /// Whether nothing is missing, as far as the API says.
+  var isComplete: Bool { isShort || values.count >= limit }
+
+  /// How many pages more there must be; 0 where the API did not say.
+  var pagesAhead: Int {
+    guard let total, size > 0 else { return 0 }
+    let wanted = min(total, limit)
+    return max(0, wanted / size + (wanted % size == 0 ? 0 : 1) - pages)
+  }
+
+  mutating func add(_ part: List) {
+    pages += 1
+    received += part.count
+    values += part.elements.filter { $0.id.map { seen.insert($0).inserted } ?? true }
+    isShort = total.map { received >= $0 } ?? (part.count < size) || part.count == 0
+  }
+}
+
+/// The pages that were read ahead, put down by their strands.
+private final class Parts: @unchecked Sendable {
+  private let lock = Lock()
+  private var parts: [List?]
+  private var fault: CallFault?
+
+  init(count: Int) { parts = Array(repeating: nil, count: count) }
+
+  func set(_ part: List, at index: Int) { lock.withLock { parts[index] = part } }
+
+  func fail(_ fault: CallFault) { lock.withLock { self.fault = self.fault ?? fault } }
+
+  func lists() throws(CallFault) -> [List] {
+    if let fault { throw fault }
+    return parts.compactMap { $0 }
   }
 }
 

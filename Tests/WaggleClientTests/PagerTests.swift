@@ -73,4 +73,32 @@ import WaggleValues
     #expect(read(FleetGateway([])) == 0)
     #expect(read(FleetGateway([], givesTotal: false)) == 0)
   }
+
+  @Test("once the first page has told how many there are, the others are read at the same time")
+  func readAhead() {
+    let gateway = FleetGateway(fleet(900))
+    #expect(read(gateway) == 900)
+    #expect(
+      gateway.calls == [
+        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
+        "80 listInstances page=2 pageSize=200", "80 listInstances page=3 pageSize=200",
+        "80 listInstances page=4 pageSize=200",
+      ])
+    let limited = FleetGateway(fleet(900))
+    #expect(read(limited, limit: 450) == 450)
+    #expect(limited.calls.count == 3)
+  }
+
+  @Test("pages come in their order, whichever answer comes first")
+  func order() {
+    let names = fleet(1_000)
+    let read = virtually { strand in
+      try? Pager(FleetGateway(names)).list(Call(Fleet.list), on: strand)
+    }
+    let ids = read?.elements.map { value in
+      if case .record(let record) = value, case .text(let id)? = record["id"] { return id }
+      return ""
+    }
+    #expect(ids == names)
+  }
 }
