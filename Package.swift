@@ -112,7 +112,8 @@ let package = Package(
       "WaggleHost",
       on: [
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
-        "WaggleCheck", "WaggleClient", "WaggleSandbox", "WaggleEval", "WaggleRender",
+        "WaggleCheck", "WaggleClient", "WaggleHTTP", "WaggleSandbox", "WaggleDoor", "WaggleEval",
+        "WaggleRender",
       ]),
     // floor 6
     .executableTarget(

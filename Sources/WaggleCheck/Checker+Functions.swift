@@ -147,7 +147,7 @@ extension Checker {
 
   /// The flags of `waggle run` (cli.md).
   private static let commonFlags = [
-    "profile", "sandbox", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
+    "profile", "sandbox", "port", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
     "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "answer",
     "memory", "trace", "events", "seed", "instances", "fault", "clock", "help", "h", "version",
   ]

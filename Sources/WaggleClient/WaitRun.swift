@@ -170,5 +170,7 @@ extension CallFault {
   }
 
   /// Whether nothing can be reached until somebody sets something up.
-  fileprivate var isForGood: Bool { code == "no_credential" || code == "no_gateway" }
+  fileprivate var isForGood: Bool {
+    ["no_credential", "certificate_invalid", "certificates_unreadable"].contains(code)
+  }
 }

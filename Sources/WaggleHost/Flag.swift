@@ -5,6 +5,8 @@
 /// between the start and the end of `waggle -c 'print 1'` (1.4 of 2.4 ms).
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
+  case port
+  case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
   case noColor = "no-color"
@@ -25,7 +27,8 @@ enum Flag: String, CaseIterable {
   /// What stands behind it; nil where it takes nothing.
   var value: String? {
     switch self {
-    case .seed, .instances, .limitChanges: "N"
+    case .seed, .instances, .limitChanges, .port: "N"
+    case .apiURL: "URL"
     case .fault: "NAME[=V]"
     case .clock: "wall|virtual"
     case .output: "table|json"
@@ -44,6 +47,8 @@ enum Flag: String, CaseIterable {
     case .fault: "what goes wrong in it; may be given more than once"
     case .clock: "real time, or time that passes when everybody waits (sandbox only)"
     case .output: "how shown values are written; a table on a terminal, JSON elsewhere"
+    case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
+    case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"
     case .readOnly: "refuse calls that change something"
     case .limitChanges: "refuse to change more than N times"
     case .quiet: "no progress"

@@ -8,6 +8,7 @@ extension Host {
     waggle SCRIPT --help                  says which parameters it has
     waggle -c TEXT                        runs a text and shows its value
     waggle check SCRIPT…                  checks and sends nothing
+    waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 
     Flags stand on either side of SCRIPT:

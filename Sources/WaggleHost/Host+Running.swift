@@ -2,6 +2,7 @@ import WaggleCatalogue
 import WaggleCheck
 import WaggleClient
 import WaggleEval
+import WaggleHTTP
 import WaggleRender
 import WaggleSandbox
 import WaggleText
@@ -29,7 +30,7 @@ extension Host {
       let isLive = terminal.hasBlock && !strands.isVirtual
       Signals.cancel(token, eachSecond: isLive ? terminal.tick : nil)
     }
-    let effects = effects(for: options, strands: strands, sources: checked.sources)
+    let effects = try effects(for: options, strands: strands, sources: checked.sources)
     let interpreter = Interpreter(
       effects: effects, ports: ports(for: options, checked.sources), runID: runID(of: strands))
     do throws(Fault) {
@@ -62,7 +63,7 @@ extension Host {
     terminal.complain(text)
   }
 
-  private func strands(for options: Options) -> any Strands {
+  func strands(for options: Options) -> any Strands {
     let seed = options.seed ?? (options.sandbox ? 1 : .random(in: 0 ... .max))
     return options.clock == .virtual
       ? VirtualStrands(seed: seed, start: Self.virtualStart) : WallStrands(seed: seed)
@@ -70,12 +71,12 @@ extension Host {
 
   private func effects(
     for options: Options, strands: any Strands, sources: SourceMap
-  ) -> LiveEffects {
+  ) throws(UsageError) -> LiveEffects {
     let renderer = renderer(for: options, sources)
     let terminal = terminal
     var trace: (@Sendable (TracedGateway.Trace) -> Void)?
     if options.isVerbose { trace = { terminal.complain($0.line) } }
-    let traced = TracedGateway(bottom(for: options, strands: strands), tell: trace)
+    let traced = TracedGateway(try bottom(for: options, strands: strands), tell: trace)
     let guarded = GuardedGateway(
       traced, isReadOnly: options.isReadOnly, changes: options.limitChanges)
     var observe: (@Sendable (WaitProgress) -> Void)?
@@ -87,15 +88,32 @@ extension Host {
       show: shower(for: options))
   }
 
-  /// What answers calls.
-  private func bottom(for options: Options, strands: any Strands) -> any Gateway {
-    guard options.sandbox else {
-      return AbsentGateway(hasKey: environment("BEEOS_API_KEY").map { !$0.isEmpty } ?? false)
+  /// What answers calls: the sandbox, or the API at the address and with the key that are set.
+  private func bottom(
+    for options: Options, strands: any Strands
+  ) throws(UsageError) -> any Gateway {
+    if options.sandbox { return SandboxGateway(world(for: options, at: strands.now)) }
+    do throws(SetupFault) {
+      return try HTTPGateway(
+        endpoint: endpoint(for: options), key: environment("BEEOS_API_KEY").map { Secret($0) },
+        version: Self.version, environment: environment)
+    } catch {
+      guard let help = error.help else { throw UsageError(error.message) }
+      throw UsageError(error.message, help: help)
     }
-    return SandboxGateway(
-      World(
-        seed: options.seed ?? 1, instances: options.instances ?? World.usualCount,
-        faults: options.faults, start: strands.now))
+  }
+
+  private func endpoint(for options: Options) throws(SetupFault) -> Endpoint {
+    if let url = options.apiURL { return try Endpoint(url, from: Flag.apiURL.spelling) }
+    guard let url = environment("BEEOS_API_URL"), !url.isEmpty else { return .standard }
+    return try Endpoint(url, from: "BEEOS_API_URL")
+  }
+
+  /// The world that the flags ask for.
+  func world(for options: Options, at start: Instant) -> World {
+    World(
+      seed: options.seed ?? 1, instances: options.instances ?? World.usualCount,
+      faults: options.faults, start: start)
   }
 
   /// Tells of a wait: on a terminal in the live block, elsewhere by a line for each change.

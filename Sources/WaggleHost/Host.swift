@@ -89,6 +89,8 @@ package struct Host: Sendable {
         status = ExitStatus.usage
       }
       return status
+    case .serve:
+      return try serve(options)
     }
     return 0
   }

@@ -12,6 +12,8 @@ struct Invocation {
     case script(Place, [String])
     case scriptHelp(Place)
     case check([Place])
+    /// `waggle sandbox`: the sandbox for other programs.
+    case serve
   }
 
   /// Where a script stands.
@@ -39,11 +41,11 @@ struct Invocation {
     while let argument = self.arguments.popFirst() {
       try take(argument)
     }
-    try options.checkTogether()
+    try options.checkTogether(servesSandbox: command == "sandbox")
     action = try decide(canReadScript: canReadScript)
   }
 
-  private var hasScript: Bool { command != "check" && !places.isEmpty }
+  private var hasScript: Bool { !["check", "sandbox"].contains(command) && !places.isEmpty }
 
   private mutating func take(_ argument: String) throws(UsageError) {
     if argument == "--" {
@@ -60,7 +62,7 @@ struct Invocation {
   private mutating func takePlain(_ argument: String) {
     if hasScript {
       ownArguments.append(argument)
-    } else if command == nil, places.isEmpty, ["run", "check"].contains(argument) {
+    } else if command == nil, places.isEmpty, ["run", "check", "sandbox"].contains(argument) {
       command = argument
     } else {
       places.append(argument)
@@ -105,6 +107,11 @@ struct Invocation {
       if asksForHelp { return .help }
       guard !places.isEmpty else { throw .nothingToCheck }
       return .check(places.map(Place.init))
+    }
+    if command == "sandbox" {
+      if asksForHelp { return .help }
+      guard let unwanted = places.first else { return .serve }
+      throw .unwantedArgument(unwanted)
     }
     if let script = places.first {
       return asksForHelp ? .scriptHelp(Place(script)) : .script(Place(script), ownArguments)

@@ -11,6 +11,8 @@ struct Options {
   var faults: [FaultSpec] = []
   var clock: Clock?
   var output: Renderer.Output?
+  var apiURL: String?
+  var port: Int?
   var isReadOnly = false
   var limitChanges: Int?
   var isQuiet = false
@@ -27,6 +29,8 @@ struct Options {
     case .seed: seed = try number(flag, value, 0...Int.max).map(UInt64.init)
     case .instances: instances = try number(flag, value, 0...Self.mostInstances)
     case .limitChanges: limitChanges = try number(flag, value, 0...Int.max)
+    case .port: port = try number(flag, value, 0...65_535)
+    case .apiURL: apiURL = value
     case .fault: faults.append(try fault(value))
     case .clock: clock = try choice(flag, value)
     case .output: output = try choice(flag, value)
@@ -38,10 +42,14 @@ struct Options {
     }
   }
 
-  /// Says what only a sandbox has a use for, where there is none.
-  func checkTogether() throws(UsageError) {
+  /// Says what only a sandbox has a use for, where there is none, and what one that is served to
+  /// other programs has none for.
+  func checkTogether(servesSandbox: Bool) throws(UsageError) {
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
-    if needsSandbox, !sandbox { throw .sandboxOnly }
+    if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
+    if servesSandbox, clock == .virtual { throw .servedInRealTime }
+    if port != nil, !servesSandbox { throw .portIsServed }
+    if sandbox, apiURL != nil { throw .twoGateways }
   }
 
   private func number(

@@ -32,6 +32,16 @@ extension UsageError {
     "`--seed`, `--instances`, `--fault` and `--clock virtual` are for `--sandbox` only",
     help: "add `--sandbox`")
 
+  static let servedInRealTime = UsageError(
+    "`waggle sandbox` keeps real time, for its clients do too",
+    help: "`--clock virtual` is for scripts that run with `--sandbox`")
+
+  static let portIsServed = UsageError(
+    "`--port` is for `waggle sandbox` only", help: "`--api-url` says where the API is")
+
+  static let twoGateways = UsageError(
+    "`--sandbox` and `--api-url` name two gateways", help: "leave one of them out")
+
   static let nothingToRun = UsageError(
     "there is nothing to run", help: "`waggle SCRIPT` runs a file, `waggle -c TEXT` a text",
     "`waggle --help` says what else there is")
