@@ -43,6 +43,11 @@ let package = Package(
     room("WaggleValues"),
     tests("WaggleValuesTests", on: ["WaggleValues"]),
     room("WaggleTime"),
+    .target(
+      name: "CEditLine",
+      linkerSettings: ["edit", "tinfo", "bsd", "md"].map { .linkedLibrary($0) }),
+    room("WaggleEditor", on: ["CEditLine"]),
+    tests("WaggleEditorTests", on: ["WaggleEditor"]),
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     room("WaggleFormats", on: ["WaggleValues", "CPCRE2"]),
@@ -113,7 +118,13 @@ let package = Package(
       on: [
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
         "WaggleCheck", "WaggleClient", "WaggleHTTP", "WaggleSandbox", "WaggleDoor", "WaggleEval",
-        "WaggleRender",
+        "WaggleRender", "WaggleEditor",
+      ]),
+    tests(
+      "WagglePromptTests",
+      on: [
+        "WaggleHost", "WaggleEditor", "WaggleCatalogue", "WaggleCheck", "WaggleRender",
+        "WaggleSyntax", "WaggleText", "WaggleValues",
       ]),
     // floor 6
     .executableTarget(
