@@ -42,6 +42,7 @@ extension Checker {
     if let input { sorted.values.append(.piped(input)) }
     var rest = arguments[...]
     while let argument = rest.popFirst() {
+      probe(argument, options: optionNames, given: sorted.options.map(\.name), of: command)
       switch argument.kind {
       case .value(let expression): sorted.values.append(.typed(expression))
       case .spread(let expression):

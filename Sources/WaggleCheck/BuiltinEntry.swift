@@ -13,6 +13,11 @@ package struct BuiltinEntry: Sendable {
   /// An example that runs on the sandbox.
   package let example: String
 
+  /// Whether it takes a value through the pipe.
+  package var takesInput: Bool {
+    if case .values = takes { true } else { !input.isEmpty }
+  }
+
   /// What the first positional argument or the piped value may be; empty for a command that has
   /// no input.
   let input: [Schema]

@@ -183,4 +183,4 @@ package struct CheckedStatement: Sendable {
 }
 
 /// What `limit` counts.
-package enum CallLimit: String, Sendable { case changes, destroy }
+package enum CallLimit: String, Sendable, CaseIterable { case changes, destroy }

@@ -17,8 +17,12 @@ extension Checker {
   func pipeline(_ pipeline: Pipeline) -> Typed {
     var input: Typed?
     if let spot = pipeline.leadingPipe {
-      if let session, session.hadResult, !session.hasResult { report(.noResultToContinue(spot)) }
-      input = lastResult(spot)
+      if let session, session.hadResult, !session.hasResult {
+        report(.noResultToContinue(spot))
+        input = .broken(spot)
+      } else {
+        input = lastResult(spot, isPipe: true)
+      }
     }
     for (index, stage) in pipeline.stages.enumerated() {
       switch stage {
@@ -63,6 +67,7 @@ extension Checker {
   }
 
   private func plain(_ command: Command, _ arguments: [Argument], input: Typed?) -> Typed {
+    probe(command.name.text, .command(isPiped: input != nil))
     var rest = arguments[...]
     switch target(of: command.name, &rest) {
     case .function(let index): return call(index, command, Array(rest), input: input)
@@ -84,7 +89,11 @@ extension Checker {
     if let builtin = Builtin(rawValue: name.text) { return .builtin(builtin) }
     if let operation = catalogue.operation(shortForm: name.text) { return .operation(operation) }
     if catalogue.groups.contains(name.text) { return action(of: name, &arguments) }
-    report(unknown(name))
+    if let command = SessionCommand(rawValue: name.text) {
+      report(.promptCommand(command, isPrompt: session != nil, name.span))
+    } else {
+      report(unknown(name))
+    }
     return .unknown
   }
 
@@ -95,6 +104,7 @@ extension Checker {
       report(.missingFormat(name, formats))
       return .unknown
     }
+    probe(word, .format(formats))
     arguments.removeFirst()
     guard let builtin = Builtin(rawValue: "\(name.text) \(word)") else {
       report(.unknownFormat(word, formats, of: name.text, span))
@@ -109,6 +119,7 @@ extension Checker {
       report(.missingAction(group, actions))
       return .unknown
     }
+    probe(word, .action(group: group.text))
     arguments.removeFirst()
     guard let operation = catalogue.operation(group: group.text, action: word) else {
       report(
@@ -128,6 +139,7 @@ extension Checker {
     let names =
       BuiltinTable.words + functionNames.keys.sorted() + catalogue.groups + catalogue.shortForms
       + Self.statementWords.sorted()
+      + (session == nil ? [] : SessionCommand.allCases.map(\.rawValue))
     return .unknownCommand(
       name.text, name.span, suggestion: NearestName.of(name.text, among: names))
   }

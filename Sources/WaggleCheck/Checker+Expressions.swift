@@ -100,6 +100,7 @@ extension Checker {
 
   private func variable(_ name: Name) -> Typed {
     let span = name.span
+    probe(name.text, .variable(variableNames))
     if name.text == "env" {
       report(.environmentAlone(span))
       return .broken(span)
@@ -128,13 +129,16 @@ extension Checker {
   }
 
   /// `$_`: the last result, at the prompt.
-  func lastResult(_ span: Span) -> Typed {
+  func lastResult(_ span: Span, isPipe: Bool = false) -> Typed {
     guard let session, session.hadResult else {
       report(.noLastResult(span, isPrompt: session != nil))
       return .broken(span)
     }
+    resultUses.append(Session.ResultUse(span: span, isPipe: isPipe))
+    let isInFunction = frame !== main
     return Typed(
-      frame === main ? .local(Session.lastResult) : .global(Session.lastResult), .any, span)
+      isInFunction ? .global(Session.lastResult) : .local(Session.lastResult),
+      isInFunction ? .any : session.resultSchema, span)
   }
 
   private func text(_ pieces: [TextPiece], quoted: Bool, _ span: Span, _ use: Use) -> Typed {

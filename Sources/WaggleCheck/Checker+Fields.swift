@@ -14,6 +14,7 @@ extension Checker {
         of: Typed(.local(subject.slot), subject.schema, span), name, optional: optional, span)
     }
     if base.isEnvironment {
+      probe(name.text, .environment)
       let constant = CheckedExpression(.constant(.text(name.text)), name.span)
       return Typed(.environment(constant, sites.effect("$env")), .any, span)
     }
@@ -32,6 +33,7 @@ extension Checker {
 
   /// What is known of a field; reports one that cannot be there and gives nil.
   func fieldSchema(of schema: Schema, _ name: Name, optional: Bool) -> Schema? {
+    probe(name.text, .field(of: schema))
     switch schema.family {
     case nil: return .any
     case .null where optional: return .null

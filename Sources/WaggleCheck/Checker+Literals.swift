@@ -68,6 +68,7 @@ extension Checker {
 
   /// Checks a bare word.
   func word(_ word: String, _ span: Span, _ use: Use) -> Typed {
+    probe(word, .value(use.schema))
     switch use {
     case .argument: return spelled(word, span, use, isWord: true)
     case .right:
@@ -77,7 +78,10 @@ extension Checker {
       }
       return spelled(word, span, use, isWord: true)
     case .operand:
-      if let subject = subjects.last { return subjectField(word, subject, span) }
+      if let subject = subjects.last {
+        probe(word, .condition(about: subject.schema, isWaitedFor: subject.isWaitedFor))
+        return subjectField(word, subject, span)
+      }
     case .value: break
     }
     let isField = subjects.last?.schema.fieldNames?.contains(word) ?? false

@@ -175,7 +175,7 @@ extension Checker {
     let id: Typed =
       switch value {
       case .piped(let typed), .spread(let typed): typed
-      case .typed(let expression): check(expression, .argument(parameter.schema))
+      case .typed(let expression): idTyped(expression, parameter)
       }
     let one = id.schema.isList ? id.schema.element : id.schema
     let serves =
@@ -198,6 +198,11 @@ extension Checker {
       guard case .text(let text) = id else { return parameter.problem(with: id) }
       return parameter.problem(withID: text)
     }
+  }
+
+  private func idTyped(_ expression: Expression, _ parameter: Parameter) -> Typed {
+    if expression.isMark { probe?.note(.id(parameter)) }
+    return check(expression, .argument(parameter.schema))
   }
 
   /// Holds a known value against the limits of its parameter.

@@ -38,6 +38,7 @@ extension Checker {
     if case .body(let body) = statement.kind {
       let value = self.body(body, taken: taken, isStatement: true)
       let shown = taken == .shown && !body.isLoop ? sites.effect("show") : nil
+      if shown != nil { self.shown.append(value.schema) }
       return (.value(value.expression, shown: shown), value.schema)
     }
     return (plain(statement), .null)
@@ -95,7 +96,7 @@ extension Checker {
       report(.unknownAssignment(name, suggestion: NearestName.of(name.text, among: variableNames)))
       return nil
     }
-    variable.schema = .any
+    if probe == nil { variable.schema = .any }
     let depth = isGlobal ? 0 : variable.parallelDepth
     if depth < flow.parallelDepth {
       report(.changedInParallel(name.text, name.span, declared: variable.span))

@@ -50,6 +50,12 @@ package final class Checker {
   var unread: [Variable] = []
   /// Whether the condition of the wait at hand speaks of `gone`.
   var mentionsGone = false
+  /// Notes what may stand at the cursor, while a line is completed.
+  var probe: Probe?
+  /// What is known of the values that the top-level statements show.
+  var shown: [Schema] = []
+  /// Where `$_` is read.
+  var resultUses: [Session.ResultUse] = []
 
   init(mode: Mode, catalogue: Catalogue, session: Session?) {
     self.mode = mode
@@ -96,6 +102,9 @@ package final class Checker {
       parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
       frameSize: self.main.size, cacheCount: cacheCount)
   }
+
+  /// Checks as far as it goes, for what is noted on the way.
+  func survey(_ script: Script) { _ = program(script) }
 
   private func checkLimits(_ main: CheckedBlock) {
     var count = ChangeCount(functions: functions, singleCalls: singleCalls)

@@ -5,6 +5,15 @@ import WaggleValues
 
 /// What the checker says of commands and their arguments.
 extension Diagnostic {
+  static func promptCommand(_ command: SessionCommand, isPrompt: Bool, _ span: Span) -> Diagnostic {
+    error(
+      "prompt-command",
+      isPrompt
+        ? "`\(command.rawValue)` stands alone on its line"
+        : "`\(command.rawValue)` belongs to the prompt", span,
+      hint: isPrompt ? "" : "a script has no use for it")
+  }
+
   private static func error(
     _ code: String, _ message: String, _ span: Span, hint: String = "", labels: [Label] = [],
     help: String...

@@ -58,6 +58,11 @@ final class Frame {
   /// The variable of a name that the innermost block itself declares.
   func inInnermostBlock(_ name: String) -> Variable? { blocks.last?[name] }
 
+  /// Takes a variable out of the innermost block; false where there is none of that name.
+  @discardableResult func remove(_ name: String) -> Bool {
+    blocks[blocks.count - 1].removeValue(forKey: name) != nil
+  }
+
   /// The nearest variable of a name.
   func find(_ name: String) -> Variable? {
     for block in blocks.reversed() {

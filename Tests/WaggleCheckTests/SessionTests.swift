@@ -1,4 +1,5 @@
 import Testing
+import WaggleText
 
 @testable import WaggleCheck
 
@@ -36,6 +37,39 @@ import Testing
     session.hasResult = false
     #expect(Checked("| first", mode: .shown, session: session).codes == ["no-last-result"])
     #expect(Checked("$_ | first", mode: .shown, session: session).dump == "show (first %0)")
+  }
+
+  @Test func theLastResultIsKnownAndWhereItIsReadIsNoted() {
+    let session = Session()
+    _ = Checked("bees", mode: .shown, session: session)
+    session.ended(withResult: true)
+    #expect(
+      Checked("| where stauts == running", mode: .shown, session: session).codes
+        == ["unknown-field"])
+    let read = Checked("| first; print $_ \"$_ is it\"", mode: .shown, session: session)
+    #expect(read.codes == [])
+    #expect(session.resultUses.map(\.isPipe) == [true, false, false])
+    #expect(session.resultUses.map { Int($0.span.lower) } == [0, 16, 20])
+    session.ended(withResult: false)
+    #expect(Checked("| first", mode: .shown, session: session).codes == ["no-last-result"])
+  }
+
+  @Test func whatALineThatFailedDeclaredIsForgottenWhereItHasNoValue() {
+    let session = Session()
+    _ = Checked("let a = 1; let b = bees", mode: .shown, session: session)
+    let slots = session.variables
+    session.failed { $0 == slots.first?.slot }
+    #expect(session.variableNames == ["a"])
+    #expect(Checked("$a | where x == 1", mode: .shown, session: session).codes == [])
+    #expect(session.forget("a"))
+    #expect(!session.forget("a"))
+    #expect(session.variableNames == [])
+  }
+
+  @Test func thePromptsOwnCommandsBelongToThePromptAndStandAlone() {
+    #expect(Checked("vars").codes == ["prompt-command"])
+    #expect(Checked("vars | first", mode: .shown, session: Session()).codes == ["prompt-command"])
+    #expect(Checked("help").diagnostics.first?.message == "`help` belongs to the prompt")
   }
 
   @Test func whatIsShownAtTheTopIsNotDroppedAndInABlockItIs() {

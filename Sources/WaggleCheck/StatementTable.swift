@@ -1,0 +1,110 @@
+/// The forms of the language that are no commands with a table of their own: statements, blocks and
+/// `wait`, for help and completion.
+package enum StatementTable {
+  /// A form.
+  package struct Entry: Sendable {
+    /// The word that it begins with.
+    package let word: String
+    /// How it is typed.
+    package let usage: String
+    /// What it does, in a line, imperative, without a full stop.
+    package let summary: String
+    /// What else is worth knowing, in sentences; empty where the summary says it all.
+    package let help: String
+    /// An example.
+    package let example: String
+
+    init(
+      _ word: String, _ usage: String, _ summary: String, help: String = "", example: String
+    ) {
+      self.word = word
+      self.usage = usage
+      self.summary = summary
+      self.help = help
+      self.example = example
+    }
+  }
+
+  /// The entry of a word; nil where it begins no form.
+  package static func entry(_ word: String) -> Entry? { entries.first { $0.word == word } }
+
+  /// All forms, in the order of the reference.
+  package static var entries: [Entry] { values + blocks + ends + [wait] }
+
+  private static var values: [Entry] {
+    [
+      Entry(
+        "let", "let NAME = PIPELINE", "Name a value",
+        help: "The same name again in the same block names another value.",
+        example: "let idle = bees --status stopped"),
+      Entry(
+        "param", "param NAME: TYPE = DEFAULT \"HELP\"", "Declare a parameter of a script",
+        help: "It becomes an option of `waggle run`. Types: text int float bool duration time list"
+          + " record any.",
+        example: "param region: text = us-east-1 \"Region to bring up\""),
+      Entry(
+        "def", "def NAME(A, B: TYPE = DEFAULT, REST...) { … }", "Make a command of your own",
+        help:
+          "It is called like any other: `name 1 --b 2`. Its value is that of its last pipeline.",
+        example: "def idle(hours: int = 1) { bees | where (age .startedAt) > $hours * 1h }"),
+    ]
+  }
+
+  private static var blocks: [Entry] {
+    [
+      Entry(
+        "if", "if CONDITION { … } else if CONDITION { … } else { … }", "Do one thing or another",
+        help: "A condition is true, false or null; a command in it stands in ( ).",
+        example: "if (bees | count) == 0 { print none }"),
+      Entry(
+        "for", "for X in LIST { … }", "Do something with each element",
+        help: "`for x, i in LIST` counts from 0, `for k, v in RECORD` walks the fields, `1..5` is a"
+          + " list too. As a value it is the list of what the rounds gave.",
+        example: "for bee in (bees --limit 3) { print \"$bee.name is $bee.status\" }"),
+      Entry(
+        "while", "while CONDITION { … }", "Repeat as long as a condition holds",
+        example: "let n = 3\nwhile $n > 0 { n = $n - 1 }"),
+      Entry(
+        "try", "try { … } catch E { … }", "Go on after an error",
+        help: "E has kind, code, status, message, operation, requestId, retryable and at.",
+        example: "try { instances get nobody } catch e { print $e.message }"),
+      Entry(
+        "defer", "defer { … }", "Do something at the end of the block, however it ends",
+        example: "defer { print done }"),
+    ]
+  }
+
+  private static var ends: [Entry] {
+    [
+      Entry(
+        "assert", "assert CONDITION, \"MESSAGE\"", "Stop where a condition does not hold",
+        example: "assert (bees | count) > 0, \"there are no instances\""),
+      Entry("fail", "fail \"MESSAGE\"", "Stop with an error", example: "fail \"not today\""),
+      Entry(
+        "limit", "limit changes|destroy NUMBER", "Refuse calls that change more than this",
+        example: "limit changes 10"),
+      Entry("break", "break", "Leave a loop", example: "for n in 1..9 { if $n == 3 { break } }"),
+      Entry(
+        "continue", "continue", "Go to the next round of a loop",
+        example: "for n in 1..9 { if $n == 3 { continue } }"),
+      Entry(
+        "return", "return PIPELINE", "End a function with a value",
+        example: "def twice(n) { return $n * 2 }"),
+      Entry(
+        "exit", "exit [STATUS]", "End the script, or leave the prompt", example: "exit 1"),
+    ]
+  }
+
+  private static var wait: Entry {
+    Entry(
+      "wait",
+      "wait SUBJECT until CONDITION [fail-if CONDITION] [timeout DURATION|never] [every DURATION]"
+        + " [any [N]] [stuck-after DURATION]",
+      "Look until a condition holds for a subject, or for all of a list",
+      help: "The subject is a record that can be read again, an id, or a list of these. Looks come"
+        + " quickly at first and then more slowly; a wait ends after 10m unless `timeout` says"
+        + " otherwise, and at once where the condition can no longer come true. `ready` is running"
+        + " and online, `settled` any end, `gone` no longer there. It gives the fresh record or list.",
+      example: "bees --status stopped | start | wait until status == running timeout 5m")
+  }
+}
