@@ -14,50 +14,57 @@ extension Renderer {
 
   /// A value as `--output` wants it, each line ended; nothing for null.
   ///
-  /// For a terminal a table is cut to its width, JSON has a line for each field, and no control
-  /// character stays alive; elsewhere nothing is lost.
-  package func text(of value: Value, as output: Output, forTerminal: Bool) -> String {
+  /// For a terminal tables and cards are fitted to its width, times are shown with their age, JSON
+  /// has a line for each field, and no control character stays alive; elsewhere nothing is lost.
+  ///
+  /// - Parameters:
+  ///   - value: What to show.
+  ///   - output: In which form.
+  ///   - forTerminal: Whether a person reads it.
+  ///   - now: The moment that ages count from, in nanoseconds since 1970; nil shows none.
+  /// - Returns: The text.
+  package func text(
+    of value: Value, as output: Output, forTerminal: Bool, now: Int? = nil
+  ) -> String {
     if value.isNull { return "" }
     switch output {
     case .json:
       let text = value.json(isPretty: forTerminal) + "\n"
       return forTerminal ? SafeText(text, keepsLines: true).text : text
     case .table:
-      return table(of: value, width: forTerminal ? width : nil)
+      return table(of: value, width: forTerminal ? width : nil, now: forTerminal ? now : nil)
     }
   }
 
   /// A value as `to table` gives it: without colours, uncut, without the last line end.
   package static func table(of value: Value) -> String {
     let renderer = Renderer(style: .plain, width: .max, sources: SourceMap())
-    return String(renderer.table(of: value, width: nil).dropLast())
+    return String(renderer.table(of: value, width: nil, now: nil).dropLast())
   }
 
-  private func table(of value: Value, width: Int?) -> String {
+  private func table(of value: Value, width: Int?, now: Int?) -> String {
     switch value {
     case .list(let list):
-      if let table = Table(list, columns: \.usualColumns) { return table.text(style, width: width) }
+      let table = Table(list, columns: \.usualColumns) { cell in
+        now.flatMap { cell.age(at: $0) } ?? cell.plainText
+      }
+      if let table { return table.text(style, width: width) }
     case .record(let record) where record.count > 0:
-      return card(of: record)
+      return Card(record) { field in
+        let age = now.flatMap { field.age(at: $0) }
+        return field.plainText + (age.map { " (\($0))" } ?? "")
+      }.text(style, width: width)
     default: break
     }
     return SafeText(value.plainText, keepsLines: true).text + "\n"
   }
+}
 
-  /// A record as a line for each of its fields.
-  private func card(of record: Record) -> String {
-    let keys = record.keys.map { SafeText($0).text }
-    let widest = keys.map { DisplayWidth.of($0) }.max() ?? 0
-    var text = ""
-    for (key, position) in zip(keys, record.indices) {
-      let value = SafeText(record.value(at: position).plainText).text
-      text += style(.heading, key)
-      if !value.isEmpty {
-        text += String(repeating: " ", count: widest - DisplayWidth.of(key) + 2) + value
-      }
-      text += "\n"
-    }
-    return text
+extension Value {
+  /// How long ago a time was; nil for anything else, and for one that is out of reach.
+  fileprivate func age(at now: Int) -> String? {
+    guard case .time(let time) = self, let moment = try? time.nanoseconds else { return nil }
+    return Age(of: moment, at: now).text
   }
 }
 

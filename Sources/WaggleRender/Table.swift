@@ -8,9 +8,13 @@ struct Table {
   private let columns: [String]
   private let rows: [[String]]
   private let isNumeric: [Bool]
+  /// Whether the first column is the id of records of the API, which is typed again.
+  private let beginsWithID: Bool
 
   /// Makes a table of records; nil where an element is no record, or there are none.
-  init?(_ list: List, columns usual: (RecordType) -> [String]) {
+  ///
+  /// `say` makes the text of a cell.
+  init?(_ list: List, columns usual: (RecordType) -> [String], say: (Value) -> String) {
     var records: [Record] = []
     for element in list.elements {
       guard case .record(let record) = element else { return nil }
@@ -19,12 +23,14 @@ struct Table {
     guard let first = records.first else { return nil }
     if let type = first.type, records.allSatisfy({ $0.type === type }) {
       columns = usual(type)
+      beginsWithID = true
     } else {
       columns = Self.keys(of: records)
+      beginsWithID = false
     }
     let columns = columns
     let values = records.map { record in columns.map { record[$0] ?? .null } }
-    rows = values.map { $0.map { SafeText($0.plainText).text } }
+    rows = values.map { $0.map { SafeText(say($0)).text } }
     isNumeric = columns.indices.map { column in
       let cells = values.map { $0[column] }.filter { !$0.isNull }
       return !cells.isEmpty && cells.allSatisfy { [.int, .float, .duration].contains($0.kind) }
@@ -46,34 +52,54 @@ struct Table {
     var widths = heads.indices.map { column in
       rows.map { DisplayWidth.of($0[column]) }.reduce(DisplayWidth.of(heads[column]), max)
     }
-    if let width { shrink(&widths, to: width) }
-    var text = line(heads, widths) { style(.heading, $0) }
-    for row in rows { text += line(row, widths) { $0 } }
+    var end = ""
+    if let width { end = fit(&widths, to: width) }
+    var text = line(heads, widths, end) { style(.heading, $0) }
+    for row in rows { text += line(row, widths, end) { $0 } }
     return text
   }
 
-  /// Takes columns from the widest until the lines fit, but leaves each of them eight.
+  /// Makes the lines fit: takes from the widest columns, but leaves each of them eight and an id
+  /// whole; leaves out the last ones where that is not enough.
   ///
-  /// The first one is what the others are about, an id to be typed again: it is cut last.
-  private func shrink(_ widths: inout [Int], to width: Int) {
-    var excess = widths.reduce(0) { $0 + $1 + 2 } - 2 - width
+  /// The first one is what the others are about: it is cut last.
+  ///
+  /// - Returns: What stands at the end of each line, for columns that are left out.
+  private func fit(_ widths: inout [Int], to width: Int) -> String {
+    let least = widths.enumerated().map { column, width in
+      column == 0 && beginsWithID ? width : min(width, 8)
+    }
+    func room(_ widths: some Sequence<Int>) -> Int { widths.reduce(-2) { $0 + $1 + 2 } }
+    var count = widths.count
+    while count > 1, room(least.prefix(count)) + (count < widths.count ? 2 : 0) > width {
+      count -= 1
+    }
+    let end = count < widths.count ? " …" : ""
+    widths = Array(widths.prefix(count))
+    var excess = room(widths) + (end.isEmpty ? 0 : 2) - width
     while excess > 0,
-      let widest = Self.widest(of: widths, in: widths.indices.dropFirst())
-        ?? Self.widest(of: widths, in: widths.indices)
+      let widest = Self.widest(of: widths, above: least, in: widths.indices.dropFirst())
+        ?? Self.widest(of: widths, above: least, in: widths.indices)
     {
       widths[widest] -= 1
       excess -= 1
     }
+    if excess > 0, let first = widths.first { widths[0] = max(first - excess, 1) }
+    return end
   }
 
-  private static func widest(of widths: [Int], in columns: Range<Int>) -> Int? {
-    columns.filter { widths[$0] > 8 }.max { widths[$0] < widths[$1] }
+  private static func widest(
+    of widths: [Int], above least: [Int], in columns: Range<Int>
+  ) -> Int? {
+    columns.filter { widths[$0] > least[$0] }.max { widths[$0] < widths[$1] }
   }
 
-  private func line(_ cells: [String], _ widths: [Int], paint: (String) -> String) -> String {
+  private func line(
+    _ cells: [String], _ widths: [Int], _ end: String, paint: (String) -> String
+  ) -> String {
     var line = ""
     var gap = 0
-    for column in cells.indices {
+    for column in widths.indices {
       let cell = DisplayWidth.cut(cells[column], to: widths[column])
       let room = widths[column] - DisplayWidth.of(cell)
       let before = isNumeric[column] ? room : 0
@@ -84,6 +110,7 @@ struct Table {
         gap = room - before + 2
       }
     }
+    if !end.isEmpty { line += String(repeating: " ", count: max(0, gap - 2)) + end }
     return line + "\n"
   }
 }
