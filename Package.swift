@@ -124,7 +124,7 @@ let package = Package(
       "WagglePromptTests",
       on: [
         "WaggleHost", "WaggleEditor", "WaggleCatalogue", "WaggleCheck", "WaggleRender",
-        "WaggleSyntax", "WaggleText", "WaggleValues",
+        "WaggleSyntax", "WaggleText", "WaggleTime", "WaggleValues",
       ]),
     // floor 6
     .executableTarget(

@@ -25,6 +25,15 @@ void cel_bind(EditLine *el, const char *key, const char *command) {
   el_set(el, EL_BIND, key, command, NULL);
 }
 
+void cel_bind_command(EditLine *el, const char *key, const char *command) {
+  el_set(el, EL_BIND, "-a", key, command, NULL);
+}
+
+int cel_has_vi_keys(EditLine *el) {
+  const char *keys = NULL;
+  return el_get(el, EL_EDITOR, &keys) == 0 && keys != NULL && keys[0] == 'v';
+}
+
 void cel_set_keys(EditLine *el, const char *keys) { el_set(el, EL_EDITOR, keys); }
 
 void cel_use_history(EditLine *el, History *all) { el_set(el, EL_HIST, history, all); }

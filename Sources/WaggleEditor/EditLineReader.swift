@@ -3,8 +3,7 @@ import Glibc
 
 /// Edits a line on a terminal with libedit: Emacs and vi keys, `~/.editrc`, history, search.
 ///
-/// What libedit lacks is added at the one place where it waits for a key: messages above the prompt,
-/// resizing, Ctrl-C and Ctrl-Z (all through a `WakePipe`), and the dimmed rest of the newest entry
+/// What libedit lacks is added at the one place where it waits for a key: resizing, Ctrl-C and Ctrl-Z (all through a `WakePipe`), and the dimmed rest of the newest entry
 /// that begins like the line. A bracketed paste goes into the line as it is, newlines included, and
 /// runs only when Enter is pressed. It knows no language: Tab and hints ask the closures it is given.
 ///
@@ -96,6 +95,17 @@ package final class EditLineReader: LineReader {
     cel_add_command(editor, "waggle-end", "Moves to the end, or takes the hint", endInEditor)
     for (key, command) in Self.bindings { cel_bind(editor, key, command) }
     el_source(editor, nil)
+    if cel_has_vi_keys(editor) != 0 { bindForVi() }
+  }
+
+  /// Binds again what `bind -v` in `~/.editrc` undid.
+  ///
+  /// In vi mode a sequence that begins with Escape leaves insert mode, and its rest is a command.
+  private func bindForVi() {
+    for (key, command) in Self.bindings where !key.hasPrefix("\\e") {
+      cel_bind(editor, key, command)
+    }
+    cel_bind_command(editor, "[200~", "waggle-paste")
   }
 
   private static let bindings = [
@@ -147,10 +157,6 @@ extension EditLineReader {
   /// Acts on an event; false where it ends the line.
   private func handle(_ event: EditorEvent) -> Bool {
     switch event {
-    case .message(let text):
-      leaveLine()
-      screen.write(text.hasSuffix("\n") ? text : text + "\n")
-      cel_redraw(editor)
     case .resized:
       leaveLine()
       el_resize(editor)
@@ -234,6 +240,7 @@ extension EditLineReader {
   fileprivate func paste() -> UInt8 {
     let text = keys.readPaste()
     guard !text.isEmpty else { return UInt8(CC_NORM) }
+    if cel_has_vi_keys(editor) != 0 { el_push(editor, "a") }
     return el_insertstr(editor, text) == 0 ? UInt8(CC_REFRESH) : UInt8(CC_ERROR)
   }
 

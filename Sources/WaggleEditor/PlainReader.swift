@@ -16,7 +16,7 @@ package final class PlainReader: LineReader {
   /// - Parameters:
   ///   - input: Where lines come from.
   ///   - wake: What reaches the reader while it waits.
-  ///   - show: Shows a prompt or a message, where there is somebody to see it.
+  ///   - show: Shows a prompt, where there is somebody to see it.
   package init(input: Int32, wake: WakePipe? = nil, show: @escaping (String) -> Void = { _ in }) {
     self.input = input
     self.wake = wake
@@ -71,7 +71,6 @@ package final class PlainReader: LineReader {
 
   private func handle(_ event: EditorEvent, _ prompt: String) -> LineRead? {
     switch event {
-    case .message(let text): show("\n" + text + (text.hasSuffix("\n") ? "" : "\n") + prompt)
     case .resized: break
     case .suspended:
       kill(getpid(), SIGSTOP)

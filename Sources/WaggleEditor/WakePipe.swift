@@ -3,8 +3,6 @@ import Synchronization
 
 /// What reaches a reader while it waits for a key.
 package enum EditorEvent: Equatable, Sendable {
-  /// Lines to show above the prompt; the line being edited stays as it is.
-  case message(String)
   /// The terminal has another size.
   case resized
   /// Ctrl-C.

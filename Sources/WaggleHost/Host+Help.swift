@@ -4,6 +4,7 @@ extension Host {
     """
     Waggle runs scripts against BeeOS, a cloud of AI agent instances.
 
+    waggle                                asks for lines and answers them: the prompt
     waggle SCRIPT [--PARAM VALUE …]       runs a script; `waggle run SCRIPT` does the same
     waggle SCRIPT --help                  says which parameters it has
     waggle -c TEXT                        runs a text and shows its value

@@ -32,7 +32,8 @@ extension Host {
     }
     let effects = try effects(for: options, strands: strands, sources: checked.sources)
     let interpreter = Interpreter(
-      effects: effects, ports: ports(for: options, checked.sources), runID: runID(of: strands))
+      effects: effects, ports: ports(for: options) { renderer(for: options, checked.sources) },
+      runID: runID(of: strands))
     do throws(Fault) {
       try strands.main(token: token) { strand throws(Fault) in
         _ = try interpreter.run(checked.program, parameters: parameters, on: strand)
@@ -44,17 +45,20 @@ extension Host {
     }
   }
 
-  private func ports(for options: Options, _ sources: SourceMap) -> Interpreter.Ports {
-    let renderer = renderer(for: options, sources)
+  /// What the evaluator asks of Render; the renderer is made anew each time, for a prompt's sources
+  /// grow.
+  func ports(
+    for options: Options, _ renderer: @escaping @Sendable () -> Renderer
+  ) -> Interpreter.Ports {
     let terminal = terminal
     let isQuiet = options.isQuiet
     return Interpreter.Ports(
-      table: Renderer.table, place: renderer.place,
-      events: { if !isQuiet { terminal.complain(renderer.line(of: $0)) } })
+      table: Renderer.table, place: { renderer().place(of: $0) },
+      events: { if !isQuiet { terminal.complain(renderer().line(of: $0)) } })
   }
 
   /// What makes the idempotency keys of this run its own: the same in each run of a virtual clock.
-  private func runID(of strands: any Strands) -> String {
+  func runID(of strands: any Strands) -> String {
     "\(strands.isVirtual ? strands.seed : UInt64.random(in: 0 ... .max))"
   }
 
@@ -69,23 +73,42 @@ extension Host {
       ? VirtualStrands(seed: seed, start: Self.virtualStart) : WallStrands(seed: seed)
   }
 
-  private func effects(
-    for options: Options, strands: any Strands, sources: SourceMap
+  /// Puts together what a run does to the outside.
+  ///
+  /// - Parameters:
+  ///   - options: What the flags ask for.
+  ///   - strands: The clock of the run.
+  ///   - sources: The texts that run.
+  ///   - count: Told of each call that was made; nil where nobody counts.
+  ///   - show: Makes the text of a shown value; nil for the usual way.
+  /// - Returns: The effects.
+  /// - Throws: What is wrong with the address of the API.
+  func effects(
+    for options: Options, strands: any Strands, sources: SourceMap,
+    count: (@Sendable () -> Void)? = nil, show: (@Sendable (Value) -> String)? = nil
   ) throws(UsageError) -> LiveEffects {
-    let renderer = renderer(for: options, sources)
     let terminal = terminal
     var trace: (@Sendable (TracedGateway.Trace) -> Void)?
-    if options.isVerbose { trace = { terminal.complain($0.line) } }
+    if options.isVerbose || count != nil {
+      trace = { call in
+        count?()
+        if options.isVerbose { terminal.complain(call.line) }
+      }
+    }
     let traced = TracedGateway(try bottom(for: options, strands: strands), tell: trace)
     let guarded = GuardedGateway(
       traced, isReadOnly: options.isReadOnly, changes: options.limitChanges)
     var observe: (@Sendable (WaitProgress) -> Void)?
     let isVirtual = strands.isVirtual
-    if !options.isQuiet { observe = { Self.tell($0, terminal, renderer, isVirtual: isVirtual) } }
+    if !options.isQuiet {
+      observe = {
+        Self.tell($0, terminal, renderer(for: options, sources), isVirtual: isVirtual)
+      }
+    }
     let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
     return LiveEffects(
       gateway: guarded, desk: desk, terminal: terminal, environment: environment,
-      show: shower(for: options))
+      show: show ?? shower(for: options, strands))
   }
 
   /// What answers calls: the sandbox, or the API at the address and with the key that are set.
@@ -98,8 +121,14 @@ extension Host {
         endpoint: endpoint(for: options), key: environment("BEEOS_API_KEY").map { Secret($0) },
         version: Self.version, environment: environment)
     } catch {
-      guard let help = error.help else { throw UsageError(error.message) }
-      throw UsageError(error.message, help: help)
+      throw UsageError(error)
+    }
+  }
+
+  /// The address of the live API, as a person writes it.
+  func address(for options: Options) throws(UsageError) -> String {
+    do throws(SetupFault) { return try endpoint(for: options).origin } catch {
+      throw UsageError(error)
     }
   }
 
@@ -132,12 +161,18 @@ extension Host {
   }
 
   /// What makes the text of a shown value.
-  private func shower(for options: Options) -> @Sendable (Value) -> String {
+  func shower(
+    for options: Options, _ strands: any Strands
+  ) -> @Sendable (Value) -> String {
     let isTerminal = streams.isOutputTerminal
     let output = options.output ?? (isTerminal ? .table : .json)
-    let renderer = Renderer(
-      style: style(options, isTerminal: isTerminal), width: streams.width, sources: SourceMap())
-    return { renderer.text(of: $0, as: output, forTerminal: isTerminal) }
+    let style = style(options, isTerminal: isTerminal)
+    let streams = streams
+    return { value in
+      Renderer(style: style, width: streams.size.columns, sources: SourceMap())
+        .text(
+          of: value, as: output, forTerminal: isTerminal, now: strands.now.nanoseconds)
+    }
   }
 }
 
@@ -148,5 +183,16 @@ extension TracedGateway.Trace {
     let took = Duration(nanoseconds: took / 1_000_000 * 1_000_000).text
     let request = requestID.map { " \($0)" } ?? ""
     return SafeText("\(method) \(path) \(outcome) \(took)\(request)").text + "\n"
+  }
+}
+
+extension UsageError {
+  /// What is wrong with a setting of the live API.
+  fileprivate init(_ fault: SetupFault) {
+    guard let help = fault.help else {
+      self.init(fault.message)
+      return
+    }
+    self.init(fault.message, help: help)
   }
 }

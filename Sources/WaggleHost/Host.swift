@@ -91,6 +91,7 @@ package struct Host: Sendable {
       return status
     case .serve:
       return try serve(options)
+    case .prompt: return try runPrompt(options)
     }
     return 0
   }

@@ -14,6 +14,8 @@ struct Invocation {
     case check([Place])
     /// `waggle sandbox`: the sandbox for other programs.
     case serve
+    /// The prompt, for somebody at a terminal.
+    case prompt
   }
 
   /// Where a script stands.
@@ -117,7 +119,8 @@ struct Invocation {
       return asksForHelp ? .scriptHelp(Place(script)) : .script(Place(script), ownArguments)
     }
     if asksForHelp { return .help }
-    guard canReadScript, command == nil else { throw .nothingToRun }
+    guard command == nil else { throw .nothingToRun }
+    guard canReadScript else { return .prompt }
     return .script(.standardInput, [])
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import WaggleTime
 
 /// Ctrl-C, SIGTERM and SIGHUP, as cancels of a run's tokens.
@@ -9,14 +10,33 @@ import WaggleTime
 enum Signals {
   /// From now on signals cancel a token; the thread that waits for them does something each second.
   static func cancel(_ token: Token, eachSecond: (@Sendable () -> Void)?) {
+    let count = Mutex(0)
+    watch([SIGINT, SIGTERM, SIGHUP], eachSecond: eachSecond) { number in
+      let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
+      let place = count.withLock { count in
+        count += 1
+        return count
+      }
+      switch place {
+      case 1: token.cancel(reason)
+      case 2: token.force(reason)
+      default: _exit(128 + number)
+      }
+    }
+  }
+
+  /// From now on a thread of its own is told of these signals, which do nothing else; it may do
+  /// something each second besides.
+  static func watch(
+    _ numbers: [Int32], eachSecond: (@Sendable () -> Void)?,
+    _ tell: @escaping @Sendable (Int32) -> Void
+  ) {
     signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
-      sigaddset(&signals, number)
-    }
+    for number in numbers where !isIgnored(number) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let watch = Unmanaged.passRetained(Watch(token, signals, eachSecond))
+    let watch = Unmanaged.passRetained(Watch(signals, eachSecond, tell))
     var thread = pthread_t()
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
@@ -40,14 +60,17 @@ enum Signals {
 
   /// What the waiting thread is given.
   private final class Watch: Sendable {
-    let token: Token
     let signals: sigset_t
     let eachSecond: (@Sendable () -> Void)?
+    let tell: @Sendable (Int32) -> Void
 
-    init(_ token: Token, _ signals: sigset_t, _ eachSecond: (@Sendable () -> Void)?) {
-      self.token = token
+    init(
+      _ signals: sigset_t, _ eachSecond: (@Sendable () -> Void)?,
+      _ tell: @escaping @Sendable (Int32) -> Void
+    ) {
       self.signals = signals
       self.eachSecond = eachSecond
+      self.tell = tell
     }
 
     /// The next signal; nil where a second passed without one.
@@ -67,19 +90,8 @@ enum Signals {
     { passed in
       guard let passed else { return nil }
       let watch = Unmanaged<Watch>.fromOpaque(passed).takeRetainedValue()
-      var count = 0
       while true {
-        guard let number = watch.next() else {
-          watch.eachSecond?()
-          continue
-        }
-        count += 1
-        let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
-        switch count {
-        case 1: watch.token.cancel(reason)
-        case 2: watch.token.force(reason)
-        default: _exit(128 + number)
-        }
+        if let number = watch.next() { watch.tell(number) } else { watch.eachSecond?() }
       }
     }
 }

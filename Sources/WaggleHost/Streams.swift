@@ -25,12 +25,15 @@ package struct Streams: Sendable {
   package let width: Int
   /// The columns of standard error at this moment: a person may resize a terminal.
   package let columns: @Sendable () -> Int
+  /// The rows of the terminal at this moment.
+  package let rows: @Sendable () -> Int
 
   /// Joins streams; those of a test are no terminals unless it says so.
   package init(
     output: any Sink, error: any Sink, readInput: @escaping @Sendable () -> [UInt8]?,
     isInputTerminal: Bool = false, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
-    width: Int = Streams.usualWidth, columns: (@Sendable () -> Int)? = nil
+    width: Int = Streams.usualWidth, columns: (@Sendable () -> Int)? = nil,
+    rows: (@Sendable () -> Int)? = nil
   ) {
     self.output = output
     self.error = error
@@ -40,10 +43,13 @@ package struct Streams: Sendable {
     self.isErrorTerminal = isErrorTerminal
     self.width = width
     self.columns = columns ?? { width }
+    self.rows = rows ?? { Streams.usualHeight }
   }
 
   /// The columns of excerpts and help where nothing says otherwise.
   package static let usualWidth = 100
+  /// The rows of a screen where nothing says otherwise.
+  package static let usualHeight = 24
 
   /// The fewest columns that excerpts and tables are made for.
   private static let leastWidth = 20
@@ -56,7 +62,7 @@ package struct Streams: Sendable {
       readInput: { readAll(descriptor: 0).bytes }, isInputTerminal: isatty(0) == 1,
       isOutputTerminal: isatty(1) == 1, isErrorTerminal: error,
       width: max(error ? terminalWidth(2) : terminalWidth(1), leastWidth),
-      columns: { terminalWidth(2) })
+      columns: { terminalWidth(2) }, rows: { terminalHeight(1) })
   }
 
   private static func terminalWidth(_ descriptor: Int32) -> Int {
@@ -65,6 +71,19 @@ package struct Streams: Sendable {
       return usualWidth
     }
     return Int(size.ws_col)
+  }
+
+  private static func terminalHeight(_ descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 1 else {
+      return usualHeight
+    }
+    return Int(size.ws_row)
+  }
+
+  /// Columns and rows for what is shown at this moment.
+  var size: (columns: Int, rows: Int) {
+    (isErrorTerminal ? max(columns(), Self.leastWidth) : width, rows())
   }
 
   /// Everything that a descriptor gives, or the number of the system's error.

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import WaggleRender
 import WaggleValues
@@ -105,6 +106,32 @@ final class Terminal: Sendable {
       if !state.drawn.isEmpty { draw(&state, isUrgent: false) }
     }
   }
+
+  /// The same, for what tells nothing of itself: after two seconds the block says how long it takes.
+  @Sendable func tick(after seconds: Int) {
+    let isIdle = state.withLock { $0.block.isEmpty }
+    if isIdle, seconds >= 2 {
+      show({ Self.running(for: seconds &+ $0 / 1_000_000_000) }, for: "")
+    } else {
+      tick()
+    }
+  }
+
+  private static func running(for seconds: Int) -> String {
+    "running \(Duration(nanoseconds: seconds &* 1_000_000_000).text) · Ctrl-C stops"
+  }
+
+  /// Runs a body while another program has the terminal: the block is gone and nothing is written.
+  func aside<R>(_ body: () -> R) -> R {
+    state.withLock { state in
+      flush(&state)
+      erase(&state)
+      return body()
+    }
+  }
+
+  /// Stops the process until it is to go on, the block being gone meanwhile.
+  @Sendable func halt() { aside { _ = kill(getpid(), SIGSTOP) } }
 
   /// Takes the block away and writes what is left; gives the number of the error that standard
   /// output ever gave, 0 without one.

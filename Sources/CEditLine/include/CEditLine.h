@@ -20,6 +20,10 @@ void cel_set_reader(EditLine *el, int (*reader)(EditLine *, wchar_t *));
 /// Adds an editor command that keys can be bound to.
 void cel_add_command(EditLine *el, const char *name, const char *help, cel_command command);
 void cel_bind(EditLine *el, const char *key, const char *command);
+/// Binds a key of vi's command mode.
+void cel_bind_command(EditLine *el, const char *key, const char *command);
+/// Whether the keys are vi's.
+int cel_has_vi_keys(EditLine *el);
 /// `emacs` or `vi`.
 void cel_set_keys(EditLine *el, const char *keys);
 void cel_use_history(EditLine *el, History *history);
