@@ -64,8 +64,9 @@ final class PromptPlay: Sendable {
         let invocation = try? Invocation(
           arguments + ["--clock", "virtual", "--output", "table"], canReadScript: false)
       else { return 99 }
-      return host.runPrompt(
+      let status = try? host.runPrompt(
         invocation.options, reader: Lines(lines) { _ = screen.write(Array($0.utf8)) })
+      return status ?? 99
     }
     let whole = written.withLock { $0 }
     let start = whole.range(of: "sandbox> ")?.lowerBound ?? whole.startIndex
