@@ -73,10 +73,12 @@ package final class HTTPGateway: Gateway {
   /// Parks until the exchange ends or the strand is to stop; a change under way outlasts Ctrl-C.
   private func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
     let due = strand.now.advanced(by: limits.whole)
+    // Made before the park, so that a second Ctrl-C right behind the first one ends it too.
+    let shield = strand.token.shield(deadline: strand.token.deadline)
     let wake = park(for: exchange, until: due, on: strand)
     guard case .cancelled(let reason) = wake, call.operation.effect != .read else { return wake }
     if case .deadline = reason { return wake }
-    return strand.under(strand.token.shield(deadline: strand.token.deadline)) {
+    return strand.under(shield) {
       park(for: exchange, until: due, on: strand)
     }
   }

@@ -19,6 +19,9 @@ package final class Token: Sendable {
   let deadlineID: Int
   let tree: TokenTree
   private let parent: Token?
+  /// Whether the token stands under a shield that was made after a forced cancel, which stopped the
+  /// work before it and is no reason to leave out the clean-up behind it.
+  private let isBehindForce: Bool
   private let state = Atomic(0)
 
   /// Makes the root of a run, which has no deadline; at the prompt each line is a run.
@@ -29,6 +32,7 @@ package final class Token: Sendable {
     self.id = id
     self.tree = tree
     self.parent = parent
+    isBehindForce = parent?.isBehindForce ?? (tree.forced != 0)
     if let above = parent?.deadline, own.map({ above <= $0 }) ?? true {
       deadline = above
       deadlineID = parent?.deadlineID ?? id
@@ -43,7 +47,8 @@ package final class Token: Sendable {
     Token(tree: tree, parent: self, deadline: deadline)
   }
 
-  /// Makes a token that nothing but its own deadline and a forced cancel (a second Ctrl-C) ends.
+  /// Makes a token that nothing but its own deadline and a forced cancel (a second Ctrl-C) ends; one
+  /// that is made after that is ended by its deadline alone.
   package func shield(deadline: Instant? = nil) -> Token {
     Token(tree: tree, parent: nil, deadline: deadline)
   }
@@ -69,7 +74,7 @@ package final class Token: Sendable {
 
   /// The outermost reason that somebody gave, deadlines left aside.
   var reason: Cancellation? {
-    var code = tree.forced
+    var code = isBehindForce ? 0 : tree.forced
     var token: Token? = self
     while let here = token {
       let own = here.state.load(ordering: .acquiring)

@@ -46,6 +46,17 @@ import WaggleTime
     #expect(inner.cancellation(at: Instant(nanoseconds: 0)) == .interrupted)
   }
 
+  @Test("what is deferred runs after a forced cancel too: a shield made then has its own deadline")
+  func shieldBehindForce() {
+    let run = Token()
+    run.cancel(.interrupted)
+    run.force(.interrupted)
+    let inner = run.shield(deadline: Instant(nanoseconds: 30)).child()
+    #expect(inner.cancellation(at: Instant(nanoseconds: 29)) == nil)
+    #expect(inner.cancellation(at: Instant(nanoseconds: 30)) != nil)
+    #expect(run.child().cancellation(at: Instant(nanoseconds: 0)) == .interrupted)
+  }
+
   @Test("a park ends by what comes first: what happened, the moment, the deadline, a cancel")
   func tiesOfAPark() {
     virtually { strand in
