@@ -44,11 +44,12 @@ package struct Renderer: Sendable {
     }.joined(separator: "\n")
   }
 
-  /// One diagnostic: the sentence, the place, the line with the spot underlined, what to do.
+  /// One diagnostic: the sentence, the place, the line with the spot underlined, what to do; its
+  /// code stands in the head, for `waggle explain` and for a search.
   private func text(of diagnostic: Diagnostic, _ table: LineTable) -> String {
     let isError = diagnostic.severity == .error
     let label: Style.Label = isError ? .error : .warning
-    let head = style(label, isError ? "error" : "warning")
+    let head = style(label, "\(isError ? "error" : "warning")[\(diagnostic.code)]")
     var excerpt = Excerpt(
       diagnostic.span, hint: line(diagnostic.hint), label: label, asides: diagnostic.labels,
       in: sources, table, style: style, width: width)

@@ -37,7 +37,7 @@ struct PromptSessionTests {
         1
         sandbox> let x = 1
         sandbox> | first
-        error: the line before gave no result
+        error[no-last-result]: the line before gave no result
          --> entry 5:1:1
           |
         1 | | first
@@ -65,7 +65,7 @@ struct PromptSessionTests {
               …> 2]
         [1,2]
         sandbox> let
-        error: expected a name for the variable, found the end of the line
+        error[expected]: expected a name for the variable, found the end of the line
          --> entry 3:1:4
           |
         1 | let
@@ -132,7 +132,7 @@ struct PromptSessionTests {
         sandbox> forget nothing
         error: there is no variable or function `nothing`
         sandbox> $bee
-        error: there is no variable `$bee`
+        error[unknown-variable]: there is no variable `$bee`
          --> entry 10:1:2
           |
         1 | $bee
@@ -150,7 +150,7 @@ struct PromptSessionTests {
     #expect(
       shown == """
         sandbox> vars | first
-        error: `vars` stands alone on its line
+        error[prompt-command]: `vars` stands alone on its line
          --> entry 1:1:1
           |
         1 | vars | first

@@ -27,7 +27,7 @@ struct DiagnosticTests {
       + "        wait $bee until ~stauts~ == running timeout 5m\n"
     #expect(
       render(text, "Instance has no field `stauts`", hint: "did you mean `status`?") == """
-        error: Instance has no field `stauts`
+        error[test]: Instance has no field `stauts`
           --> x.waggle:11:25
            |
         11 |         wait $bee until stauts == running timeout 5m
@@ -40,7 +40,7 @@ struct DiagnosticTests {
     #expect(
       render("~foo~", "no command `foo`", help: ["waggle knows `print`"], severity: .warning)
         == """
-        warning: no command `foo`
+        warning[test]: no command `foo`
          --> x.waggle:1:1
           |
         1 | foo
@@ -83,7 +83,7 @@ struct DiagnosticTests {
       labels: [.init(Span(id, 5, 6), "opened here")])
     #expect(
       Renderer(style: .plain, width: 80, sources: sources).text(of: [diagnostic]) == """
-        error: a block is not closed
+        error[open]: a block is not closed
          --> x.waggle:5:1
           |
         1 | if a {
@@ -98,6 +98,6 @@ struct DiagnosticTests {
   @Test func `colours come only when they are asked for`() {
     #expect(!render("~foo~", "m").contains("\u{1B}"))
     let coloured = render("~foo~", "m", style: Style(isColoured: true))
-    #expect(coloured.hasPrefix("\u{1B}[1;31merror\u{1B}[0m: \u{1B}[1mm\u{1B}[0m\n"))
+    #expect(coloured.hasPrefix("\u{1B}[1;31merror[test]\u{1B}[0m: \u{1B}[1mm\u{1B}[0m\n"))
   }
 }
