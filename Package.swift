@@ -51,7 +51,7 @@ let package = Package(
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     room("WaggleFormats", on: ["WaggleValues", "CPCRE2"]),
-    tests("WaggleFormatsTests", on: ["WaggleFormats"]),
+    tests("WaggleFormatsTests", on: ["WaggleFormats", "WaggleValues"]),
     room("WaggleSyntax", on: ["WaggleText"]),
     room("WaggleCatalogue", on: ["WaggleText", "WaggleValues", "WaggleTime"]),
     room("WaggleWait", on: ["WaggleValues", "WaggleTime"]),
@@ -152,6 +152,7 @@ let package = Package(
         "WaggleCheck", "WaggleTime", "WaggleWait",
       ]),
     tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime"]),
-    tests("TranscriptTests", on: ["WaggleHost", "WaggleCatalogue"], data: "Sessions"),
+    tests(
+      "TranscriptTests", on: ["WaggleHost", "WaggleCatalogue", "WaggleCheck"], data: "Sessions"),
   ]
 )

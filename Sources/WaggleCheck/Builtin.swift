@@ -1,17 +1,21 @@
-/// The built-in commands that this build has; `BuiltinTable` describes each.
+/// The built-in commands; `BuiltinTable` describes each.
 ///
 /// How a `CheckedBuiltin` holds their arguments: `input` is the first positional argument, typed or
 /// from the pipe, of every command but `now` (which has none) and `print` and `log` (all of whose
-/// values, a piped one first, are `arguments`). `first last` have the number in `arguments` or
-/// nothing, `join` the text between, `select` the names of the fields as constant texts. The
-/// `condition` of `where count` is a test, that of `map sort sum min max group` what is looked at.
+/// values, a piped one first, are `arguments`). What stands behind the input is `arguments` in its
+/// order, the names of `select` as constant texts. The `condition` of `where find count all any` is a
+/// test, that of `map sort sum avg min max unique group` what is looked at.
 package enum Builtin: String, Sendable, CaseIterable {
   // data
-  case `where`, map, select, sort, first, last, count, sum, min, max, group, join
+  case `where`, map, select, sort, reverse, first, last, count, sum, avg, min, max, unique, group
+  case flatten, chunk, keys, values, get, find, all, any
+  // text
+  case join, split, lines, trim, upper, lower, replace, match, format
   // convert; `to` and `from` take their format as a word, so each pair is one command here
+  case fromJSON = "from json"
   case toJSON = "to json"
   case toTable = "to table"
-  case fromJSON = "from json"
+  case text, int, float, duration, time
   // time
   case now, age, sleep
   // in and out

@@ -29,8 +29,10 @@ package struct BuiltinEntry: Sendable {
   /// What a command takes behind its input.
   enum Takes: Sendable {
     case nothing
-    /// One value at most, with what it is for.
-    case one(Schema, String)
+    /// Values, each with what it is for.
+    case positions([Position])
+    /// One value or more, each the key of a field or the index of an element.
+    case steps
     /// Any values.
     case values
     /// Names of fields.
@@ -47,6 +49,26 @@ package struct BuiltinEntry: Sendable {
       case .test(let isRequired), .selector(let isRequired): isRequired
       default: false
       }
+    }
+  }
+
+  /// A value behind the input.
+  struct Position: Sendable {
+    let schema: Schema
+    /// What it is, as errors name it: `the size of a chunk`.
+    let what: String
+    let isRequired: Bool
+    /// The smallest that an int may be; nil where any will do.
+    let least: Int?
+
+    /// A value that must be given.
+    static func needed(_ schema: Schema, _ what: String, least: Int? = nil) -> Position {
+      Position(schema: schema, what: what, isRequired: true, least: least)
+    }
+
+    /// A value that may be left out.
+    static func optional(_ schema: Schema, _ what: String, least: Int? = nil) -> Position {
+      Position(schema: schema, what: what, isRequired: false, least: least)
     }
   }
 

@@ -21,13 +21,25 @@ extension Checker {
       }
       given = self.input(first, of: entry)
     }
-    if case .fields = entry.takes, values.isEmpty { report(.missingFields(command.span)) }
+    reportMissing(values.count, of: entry, command)
     let (items, schema) = self.arguments(values, of: entry, about: given?.schema ?? .null)
     return Typed(
       .builtin(
         CheckedBuiltin(
           builtin, input: given?.expression, arguments: items, site: site(of: builtin))),
       schema, command.span)
+  }
+
+  /// Reports what a command needs behind its input and was not given.
+  private func reportMissing(_ count: Int, of entry: BuiltinEntry, _ command: Command) {
+    switch entry.takes {
+    case .fields where count == 0: report(.missingFields(command.span))
+    case .steps where count == 0: report(.missingPart("a key", of: entry, command.span))
+    case .positions(let positions):
+      guard let missing = positions.dropFirst(count).first(where: \.isRequired) else { return }
+      report(.missingPart(missing.what, of: entry, command.span))
+    default: return
+    }
   }
 
   private func site(of builtin: Builtin) -> Site {
@@ -70,15 +82,10 @@ extension Checker {
         names.map { .value(CheckedExpression(.constant(.text($0.text)), $0.span)) },
         selected(names, from: input)
       )
-    case .one(let schema, let what):
-      for value in values.dropFirst() {
-        report(.tooManyArguments(entry.builtin.rawValue, takes: 2, value.span))
-      }
-      let given = values.first.map { checked($0, schema, as: what) }
-      if case .int(let number) = given?.constant, number < 0, let span = given?.span {
-        report(.negativeCount(entry.builtin.rawValue, span))
-      }
-      return (given.map { [.value($0.expression)] } ?? [], entry.result(input, given?.schema))
+    case .positions(let positions):
+      return self.positions(values, positions, of: entry, about: input)
+    case .steps:
+      return (values.map { item($0, .any) }, entry.result(input, nil))
     case .nothing, .test, .selector:
       for value in values {
         report(
@@ -87,6 +94,25 @@ extension Checker {
       }
       return ([], entry.result(input, nil))
     }
+  }
+
+  /// Checks values that have their places, and says which of them are missing or too many.
+  private func positions(
+    _ values: ArraySlice<Arguments<Int>.Value>, _ positions: [BuiltinEntry.Position],
+    of entry: BuiltinEntry, about input: Schema
+  ) -> (items: [CheckedItem], result: Schema) {
+    let name = entry.builtin.rawValue
+    for value in values.dropFirst(positions.count) {
+      report(.tooManyArguments(name, takes: positions.count + 1, value.span))
+    }
+    let given = zip(positions, values).map { position, value in
+      let typed = checked(value, position.schema, as: position.what)
+      if let least = position.least, case .int(let number) = typed.constant, number < least {
+        report(.tooSmall(position, least: least, number, typed.span))
+      }
+      return typed
+    }
+    return (given.map { .value($0.expression) }, entry.result(input, given.first?.schema))
   }
 
   private func item(_ value: Arguments<Int>.Value, _ schema: Schema) -> CheckedItem {

@@ -196,10 +196,6 @@ extension Diagnostic {
       "cannot-spread", "the input of `\(command)` cannot be spread", span, hint: "leave out `...`")
   }
 
-  static func negativeCount(_ command: String, _ span: Span) -> Diagnostic {
-    error("out-of-limits", "`\(command)` takes 0 or more", span)
-  }
-
   static func missingCondition(_ entry: BuiltinEntry, _ span: Span) -> Diagnostic {
     let what = entry.takes.isTest ? "a condition" : "an expression"
     return error(

@@ -66,7 +66,7 @@ final class SumNode: BuiltinNode {
   private func addSlowly(_ value: Value, to total: inout Total) throws(Raise) {
     switch value.kind {
     case .int, .float, .duration: break
-    default: throw Raise(.notSummable(value), at: spot)
+    default: throw Raise(.notSummable(value, name), at: spot)
     }
     let start: Value = total.isEmpty && value.kind == .duration ? .duration(.zero) : total.value
     let sum = try attempt(at: spot) { () throws(ValueError) in try Value.add(start, value) }
@@ -74,6 +74,33 @@ final class SumNode: BuiltinNode {
   }
 
   private var spot: Span { lens?.node.span ?? input.span }
+}
+
+/// `avg`; null of an empty list.
+final class AverageNode: BuiltinNode {
+  private let lens: Lens?
+
+  init(_ input: Node, _ lens: Lens?, _ span: Span) {
+    self.lens = lens
+    super.init("avg", input, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    let list = try list(f)
+    let values = try lens?.values(of: list, f, at: input.span, for: name) ?? list.elements
+    guard var sum = values.first else { return .null }
+    let spot = lens?.node.span ?? input.span
+    for value in values {
+      switch value.kind {
+      case .int, .float, .duration: continue
+      default: throw Raise(.notSummable(value, name), at: spot)
+      }
+    }
+    return try attempt(at: spot) { () throws(ValueError) in
+      for value in values.dropFirst() { sum = try Value.add(sum, value) }
+      return try Value.calculate(sum, .divide, .int(values.count))
+    }
+  }
 }
 
 /// `min` and `max`: null counts for nothing, and is what remains of an empty list.
@@ -117,16 +144,23 @@ final class GroupNode: BuiltinNode {
   override func value(_ f: Frame) throws(Raise) -> Value {
     let list = try list(f)
     let values = try lens?.values(of: list, f, at: input.span, for: name) ?? list.elements
-    var names: [String] = []
-    var groups: [String: [Value]] = [:]
+    var order: [(name: String, key: ValueKey)] = []
+    var groups: [ValueKey: [Value]] = [:]
+    var takers: [String: ValueKey] = [:]
     for (element, value) in zip(list.elements, values) {
-      let name = try name(of: value)
-      if groups[name] == nil { names.append(name) }
-      groups[name, default: []].append(element)
+      let key = ValueKey(value)
+      if groups[key] == nil {
+        let name = try name(of: value)
+        if let taker = takers.updateValue(key, forKey: name) {
+          throw Raise(.groupsAlike(taker.value, value, name), at: lens?.node.span ?? input.span)
+        }
+        order.append((name, key))
+      }
+      groups[key, default: []].append(element)
     }
     var record = Record()
-    for name in names {
-      let group = try self.list(groups[name] ?? [])
+    for (name, key) in order {
+      let group = try self.list(groups[key] ?? [])
       try attempt(at: span) { () throws(ValueError) in try record.set(name, group) }
     }
     return .record(record)

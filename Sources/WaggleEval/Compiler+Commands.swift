@@ -2,52 +2,8 @@ import WaggleCheck
 import WaggleText
 import WaggleValues
 
-/// Built-in commands, functions and `wait`.
+/// Functions and `wait`.
 extension Compiler {
-  func builtin(_ builtin: CheckedBuiltin, _ span: Span) -> Node {
-    let input = builtin.input.map(node) ?? ConstantNode(.null, span)
-    let lens = lens(builtin)
-    let first = builtin.arguments.first.map { node($0.expression) }
-    switch builtin.builtin {
-    case .where: return lens.map { WhereNode(input, $0, span) } ?? input
-    case .map: return lens.map { MapNode(input, $0, span) } ?? input
-    case .select:
-      return SelectNode(input, names: builtin.arguments.map { node($0.expression) }, span)
-    case .sort: return SortNode(input, lens, isDescending: builtin.isDescending, span)
-    case .first: return EndNode(input, number: first, isLast: false, span)
-    case .last: return EndNode(input, number: first, isLast: true, span)
-    case .count: return CountNode(input, lens, span)
-    case .sum: return SumNode(input, lens, span)
-    case .min: return ExtremeNode(input, lens, isGreatest: false, span)
-    case .max: return ExtremeNode(input, lens, isGreatest: true, span)
-    case .group: return GroupNode(input, lens, span)
-    case .join: return JoinNode(input, separator: first, span)
-    default: return conversion(builtin, input, span)
-    }
-  }
-
-  private func conversion(_ builtin: CheckedBuiltin, _ input: Node, _ span: Span) -> Node {
-    switch builtin.builtin {
-    case .toJSON: return ToJSONNode(input, span)
-    case .toTable: return ToTableNode(input, span)
-    case .fromJSON: return FromJSONNode(input, span)
-    case .secret: return SecretNode(input, span)
-    case .reveal: return RevealNode(input, span)
-    case .now: return NowNode(site: builtin.site, span)
-    case .age: return AgeNode(input, site: builtin.site, span)
-    case .sleep: return SleepNode(input, site: builtin.site, span)
-    default:
-      return WriteNode(
-        items(builtin.arguments), isLog: builtin.builtin == .log, site: builtin.site, span)
-    }
-  }
-
-  private func lens(_ builtin: CheckedBuiltin) -> Lens? {
-    guard let condition = builtin.condition, let subject = builtin.subject else { return nil }
-    let isPure = builtin.counter == nil && effects.isPure(condition)
-    return Lens(node: node(condition), subject: subject, counter: builtin.counter, isPure: isPure)
-  }
-
   /// Compiles a call of a function.
   func call(_ call: CheckedCall, _ span: Span) -> Node {
     let code = functions[call.function]

@@ -160,12 +160,8 @@ extension Fault.Cause {
   static let secretGroup = Fault.Cause.misuse(
     "a secret must not become the name of a group; `reveal` it where that is meant")
 
-  static func notSummable(_ value: Value) -> Fault.Cause {
-    .misuse("`sum` adds numbers or durations, but one is \(value.describedForError)")
-  }
-
-  static func wrongInput(_ command: String, wanted: String, _ value: Value) -> Fault.Cause {
-    .misuse("`\(command)` needs \(wanted), but this is \(value.describedForError)")
+  static func notSummable(_ value: Value, _ command: String) -> Fault.Cause {
+    .notValid("what `\(command)` adds", "a number or a duration", value)
   }
 
   static func notJSON(_ error: JSONError) -> Fault.Cause { .misuse(error.message) }
@@ -181,6 +177,7 @@ extension Fault {
     case backoff = "the factor of `backoff`"
     case width = "the number of rounds at a time"
     case elements = "the number of elements"
+    case chunk = "the size of a chunk"
     case subjects = "the number of `any`"
     case calls = "a limit"
     case records = "`--limit`"

@@ -68,48 +68,23 @@ final class OrElseNode: Node {
 /// `=~` and `!~`; a pattern that is constant is compiled before the run.
 final class MatchNode: TestNode {
   private let text: Node
-  private let pattern: Node
-  private let known: Pattern?
+  private let pattern: PatternOperand
   private let isWanted: Bool
 
   init(_ text: Node, _ pattern: Node, isWanted: Bool, _ span: Span) {
     self.text = text
-    self.pattern = pattern
+    self.pattern = PatternOperand(pattern)
     self.isWanted = isWanted
-    if let constant = pattern as? ConstantNode, case .text(let source) = constant.address.pointee {
-      known = try? Pattern(source)
-    } else {
-      known = nil
-    }
     super.init(span)
   }
 
   override func test(_ f: Frame) throws(Raise) -> Bool {
     let value = try text.value(f)
-    if let known { return try isMatch(value, known) }
     let wanted = try pattern.value(f)
     if value.isNull || wanted.isNull { return false }
-    guard let source = wanted.revealedText else {
-      throw Raise(.notPattern(wanted), at: pattern.span)
-    }
-    return try isMatch(value, made(of: source))
-  }
-
-  private func made(of source: String) throws(Raise) -> Pattern {
-    do throws(PatternError) {
-      return try Pattern(source)
-    } catch {
-      throw Raise(.pattern(error), at: pattern.span)
-    }
-  }
-
-  private func isMatch(_ value: Value, _ pattern: Pattern) throws(Raise) -> Bool {
-    if value.isNull { return false }
+    let pattern = try pattern.pattern(of: wanted)
     guard let text = value.revealedText else { throw Raise(.notMatchable(value), at: text.span) }
-    do throws(PatternError) {
-      return try pattern.matches(text) == isWanted
-    } catch {
-      throw Raise(.pattern(error), at: span)
-    }
+    return try attemptMatch(at: span) { () throws(PatternError) in try pattern.matches(text) }
+      == isWanted
   }
 }

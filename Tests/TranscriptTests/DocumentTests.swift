@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import WaggleCatalogue
+import WaggleCheck
 import WaggleHost
 
 /// What the documentation shows is run: an example that no longer works is a failure.
@@ -56,6 +57,11 @@ struct DocumentTests {
     Catalogue.beeOS.operations(of: group).map { Example(name: $0.command, text: $0.example) }
   }
 
+  /// The example that each built-in command gives.
+  private static let builtins: [Example] = Builtin.allCases.map {
+    Example(name: $0.rawValue, text: BuiltinTable.entry($0).example)
+  }
+
   private func run(
     _ example: Example, _ arguments: [String] = []
   ) -> (status: Int32, lines: [String]) {
@@ -86,6 +92,12 @@ struct DocumentTests {
   @Test("the example of an operation runs on the sandbox", arguments: operations)
   func operation(_ operation: Example) {
     let (status, lines) = run(operation, ["-c", operation.text])
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+  }
+
+  @Test("the example of a built-in command runs on the sandbox", arguments: builtins)
+  func builtin(_ builtin: Example) {
+    let (status, lines) = run(builtin, ["-c", builtin.text])
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
   }
 

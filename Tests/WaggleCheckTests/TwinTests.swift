@@ -185,7 +185,7 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin(
       "unknown-command", "let x = [1]\nlet y = (x)\nprint $x $y",
       "let x = [1]\nlet y = ($x)\nprint $y"),
-    Twin("unknown-command", "print (bees | unique name)", "print (bees | group name)"),
+    Twin("unknown-command", "print (bees | uniq name)", "print (bees | group name)"),
     Twin(
       "command-or-variable", "let bees = 1\nlet y = bees\nprint $bees $y",
       "let bees = 1\nlet y = $bees\nprint $y"),

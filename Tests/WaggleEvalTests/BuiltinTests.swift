@@ -56,19 +56,19 @@ struct BuiltinTests {
   @Test(
     "refuse what they do not take",
     arguments: [
-      ("$x | where . == 1", "`where` needs a list, but this is `3`"),
-      ("$x | map .", "`map` needs a list, but this is `3`"),
-      ("$x | sum", "`sum` needs a list, but this is `3`"),
-      ("$x | count", "`count` needs a list or a record, but this is `3`"),
+      ("$x | where . == 1", "the input of `where` must be a list, but is `3`"),
+      ("$x | map .", "the input of `map` must be a list, but is `3`"),
+      ("$x | sum", "the input of `sum` must be a list, but is `3`"),
+      ("$x | count", "the input of `count` must be a list or a record, but is `3`"),
       ("[$x, a] | sort", "both sides of `<` must be of one kind, but are text and int"),
       (
         "[$x, 1h] | sum",
         "the sides of `+` must be two numbers, durations, texts, lists or records, or a time and a duration, but are int and duration"
       ),
-      ("[$x, null] | sum", "`sum` adds numbers or durations, but one is null"),
+      ("[$x, null] | sum", "what `sum` adds must be a number or a duration, but is null"),
       ("[1] | first ($x - 4)", "the number of elements must be at least 0, but is `-1`"),
       ("\"{$x\" | from json", "a key in quotes must come at byte 1, but it is `3`"),
-      ("$x | age", "`age` needs a time, but this is `3`"),
+      ("$x | age", "the input of `age` must be a time, but is `3`"),
       ("[1, 2] | where $x", "a condition must be a bool, but is `3`; compare it, as in `… != 0`"),
     ])
   func refusals(_ pipeline: String, _ message: String) {

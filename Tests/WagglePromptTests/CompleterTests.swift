@@ -57,8 +57,8 @@ struct CompleterTests {
       ("id", ["idle"]),
       ("wa", ["wait"]),
       ("instances de", ["deploy", "destroy", "device-info"]),
-      ("va", ["vars"]),
-      ("print x; va", []),
+      ("var", ["vars"]),
+      ("print x; var", []),
     ] as [(String, [String])])
   func commands(line: String, words: [String]) {
     #expect(Self.offered(line) == words)
