@@ -46,7 +46,8 @@ extension Checker {
     return true
   }
 
-  private func isCommand(_ word: String) -> Bool {
+  /// Whether a word begins a command.
+  func isCommand(_ word: String) -> Bool {
     functionNames[word] != nil || BuiltinTable.has(word)
       || catalogue.operation(shortForm: word) != nil || catalogue.groups.contains(word)
   }

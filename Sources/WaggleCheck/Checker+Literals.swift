@@ -85,7 +85,9 @@ extension Checker {
     case .value: break
     }
     let isField = subjects.last?.schema.fieldNames?.contains(word) ?? false
-    report(.bareWord(word, sign: find(word) != nil ? "$" : isField ? "." : nil, span))
+    let meant =
+      find(word) != nil ? "$\(word)" : isField ? ".\(word)" : isCommand(word) ? "(\(word))" : nil
+    report(.bareWord(word, meant: meant, span))
     return .broken(span)
   }
 

@@ -134,6 +134,7 @@ extension Checker {
   ) -> (ids: [CheckedExpression], fansOut: Bool?) {
     var ids: [CheckedExpression] = []
     var fansOut: Bool? = false
+    var hasMistake = sorted.hasMistake
     for value in sorted.values {
       if case .spread(let value) = value {
         if value.schema.isAny {
@@ -141,6 +142,7 @@ extension Checker {
           call.isAllKnown = false
         } else {
           report(.spreadIDs(value.span))
+          hasMistake = true
         }
       } else if ids.count < operation.pathParameters.count {
         let id = self.id(value, operation.pathParameters[ids.count])
@@ -152,10 +154,11 @@ extension Checker {
         ids.append(id.expression)
       } else {
         refuse(value, of: operation)
+        call.isAllKnown = false
         break
       }
     }
-    if !sorted.hasMistake, let first = operation.pathParameters.dropFirst(ids.count).first {
+    if !hasMistake, let first = operation.pathParameters.dropFirst(ids.count).first {
       report(.missingID(first, of: operation, command.name.span))
     }
     return (ids, fansOut)

@@ -125,10 +125,10 @@ extension Diagnostic {
     case .deferred:
       error("out-of-defer", "`\(word)` cannot leave a `defer` block", span)
     case nil:
-      error(
-        word == "return" ? "return-outside" : "break-outside",
-        "`\(word)` stands outside any \(word == "return" ? "`def`" : "loop")", span,
-        hint: word == "return" ? "`exit` ends a script" : "")
+      word == "return"
+        ? error(
+          "return-outside", "`return` stands outside any `def`", span, hint: "`exit` ends a script")
+        : error("break-outside", "`\(word)` stands outside any loop", span)
     }
   }
 
@@ -207,10 +207,10 @@ extension Diagnostic {
       help: "`.field` works in the conditions of `where`, `map`, `wait` and their like")
   }
 
-  static func bareWord(_ word: String, sign: String?, _ span: Span) -> Diagnostic {
+  static func bareWord(_ word: String, meant: String?, _ span: Span) -> Diagnostic {
     error(
       "bare-word", "`\(word)` is a word, and a value is needed here", span,
-      hint: sign.map { "did you mean `\($0)\(word)`?" } ?? "text stands in quotes: `\"\(word)\"`")
+      hint: meant.map { "did you mean `\($0)`?" } ?? "text stands in quotes: `\"\(word)\"`")
   }
 
   /// `-a` and `.?a`, in which the field wants its dot or the sign its place.

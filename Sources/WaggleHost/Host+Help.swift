@@ -1,5 +1,23 @@
-/// What `waggle --help` prints.
+import WaggleCheck
+import WaggleRender
+import WaggleText
+
+/// What `waggle --help` and `waggle explain` print.
 extension Host {
+  /// Says what a code stands for, with an example; without a code lists all of them.
+  func explain(_ code: String?, options: Options) throws(UsageError) {
+    let style = style(options, isTerminal: streams.isOutputTerminal)
+    guard let code else {
+      let renderer = Renderer(style: style, width: streams.width, sources: SourceMap())
+      _ = terminal.write(renderer.rows(ExplanationTable.all.map { ($0.code, $0.title) }))
+      return
+    }
+    guard let entry = ExplanationTable.entry(code) else {
+      throw .unknownCode(code, among: ExplanationTable.all.map(\.code))
+    }
+    _ = terminal.write(HelpBook.page(of: entry, style, width: streams.width))
+  }
+
   static var help: String {
     """
     Waggle runs scripts against BeeOS, a cloud of AI agent instances.
@@ -9,6 +27,7 @@ extension Host {
     waggle SCRIPT --help                  says which parameters it has
     waggle -c TEXT                        runs a text and shows its value
     waggle check SCRIPT…                  checks and sends nothing
+    waggle explain [CODE]                 says what the code of an error means
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 

@@ -89,6 +89,8 @@ package struct Host: Sendable {
         status = ExitStatus.usage
       }
       return status
+    case .explain(let code):
+      try explain(code, options: options)
     case .serve:
       return try serve(options)
     case .prompt: return try runPrompt(options)

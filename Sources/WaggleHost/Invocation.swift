@@ -12,6 +12,8 @@ struct Invocation {
     case script(Place, [String])
     case scriptHelp(Place)
     case check([Place])
+    /// What a code stands for, or all codes.
+    case explain(String?)
     /// `waggle sandbox`: the sandbox for other programs.
     case serve
     /// The prompt, for somebody at a terminal.
@@ -47,7 +49,10 @@ struct Invocation {
     action = try decide(canReadScript: canReadScript)
   }
 
-  private var hasScript: Bool { !["check", "sandbox"].contains(command) && !places.isEmpty }
+  /// The words that say what to do, before anything else.
+  private static let commands = ["run", "check", "explain", "sandbox"]
+
+  private var hasScript: Bool { [nil, "run"].contains(command) && !places.isEmpty }
 
   private mutating func take(_ argument: String) throws(UsageError) {
     if argument == "--" {
@@ -64,7 +69,7 @@ struct Invocation {
   private mutating func takePlain(_ argument: String) {
     if hasScript {
       ownArguments.append(argument)
-    } else if command == nil, places.isEmpty, ["run", "check", "sandbox"].contains(argument) {
+    } else if command == nil, places.isEmpty, Self.commands.contains(argument) {
       command = argument
     } else {
       places.append(argument)
@@ -105,16 +110,7 @@ struct Invocation {
       guard let unwanted = places.first else { return .text(text) }
       throw .unwantedArgument(unwanted)
     }
-    if command == "check" {
-      if asksForHelp { return .help }
-      guard !places.isEmpty else { throw .nothingToCheck }
-      return .check(places.map(Place.init))
-    }
-    if command == "sandbox" {
-      if asksForHelp { return .help }
-      guard let unwanted = places.first else { return .serve }
-      throw .unwantedArgument(unwanted)
-    }
+    if let command, command != "run" { return asksForHelp ? .help : try decide(command) }
     if let script = places.first {
       return asksForHelp ? .scriptHelp(Place(script)) : .script(Place(script), ownArguments)
     }
@@ -122,5 +118,20 @@ struct Invocation {
     guard command == nil else { throw .nothingToRun }
     guard canReadScript else { return .prompt }
     return .script(.standardInput, [])
+  }
+
+  /// What a command other than `run` does with the words behind it.
+  private func decide(_ command: String) throws(UsageError) -> Action {
+    switch command {
+    case "check":
+      guard !places.isEmpty else { throw .nothingToCheck }
+      return .check(places.map(Place.init))
+    case "explain":
+      guard let unwanted = places.dropFirst().first else { return .explain(places.first) }
+      throw .unwantedArgument(unwanted)
+    default:
+      guard let unwanted = places.first else { return .serve }
+      throw .unwantedArgument(unwanted)
+    }
   }
 }

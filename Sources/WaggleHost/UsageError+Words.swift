@@ -59,6 +59,13 @@ extension UsageError {
   static let nothingToCheck = UsageError(
     "`check` needs a script", help: "waggle check SCRIPT…")
 
+  static func unknownCode(_ code: String, among codes: [String]) -> UsageError {
+    let near = NearestName.of(code, among: codes)
+    return UsageError(
+      "there is no code `\(code)`",
+      help: near.map { "did you mean `\($0)`?" } ?? "`waggle explain` lists them")
+  }
+
   // MARK: A script's own parameters
 
   static func unknownParameter(

@@ -55,6 +55,7 @@ package struct HelpBook: Sendable {
     if let operation = catalogue.operation(shortForm: first) { write(operation, to: &page) }
     if catalogue.groups.contains(first) { writeGroup(first, to: &page) }
     if let type = types.first(where: { $0.name == first }) { write(type, to: &page) }
+    if let entry = ExplanationTable.entry(first) { Self.write(entry, to: &page) }
     return !page.isEmpty
   }
 

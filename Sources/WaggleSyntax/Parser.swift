@@ -116,8 +116,12 @@ extension Parser {
   mutating func expectName(
     _ what: String, _ way: Lexer.Way = .word
   ) throws(Reported) -> Name {
-    let token = peek(way)
-    if token.kind == .dollar { throw fail(.dollarInName(span(token)), at: token) }
+    var token = peek(way)
+    if token.kind == .dollar {
+      report(.dollarInName(span(token)))
+      take(token)
+      token = peek(way)
+    }
     guard token.kind == .word else {
       throw fail(.expected(what, found: describe(token), at: spot(token)), at: token)
     }
