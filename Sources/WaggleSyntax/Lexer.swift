@@ -26,11 +26,19 @@ struct Lexer {
   var joinsLines = false
   /// Whether the text ends in a `\` that asks for another line.
   private(set) var endsOpen = false
-  /// The comments met so far, from the `#` to the end of the line.
+  /// The comments met so far, from the `#` to their last character that is no blank.
   private(set) var comments: [Range<Int>] = []
 
+  /// What was taken so far, where somebody asked for it: the formatter.
+  var pieces: [Piece]?
+  /// The offset of the token that was looked at last.
+  private var peeked = 0
+
   /// Makes a lexer at the start of a text.
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String, keepsPieces: Bool = false) {
+    bytes = Array(text.utf8)
+    if keepsPieces { pieces = [] }
+  }
 
   /// The offset from which the next token is looked for.
   var offset: Int { mark.offset }
@@ -58,18 +66,33 @@ struct Lexer {
   /// The next token, which stays where it is.
   mutating func peek(_ way: Way) -> Token {
     let start = triviaEnd(from: offset)
+    peeked = start
     let (kind, upper) = scan(at: start, way)
     return Token(kind: kind, lower: start, upper: upper, touches: start == tokenEnd)
   }
 
   /// Goes on behind a token.
-  mutating func take(_ token: Token) { advance(to: token.upper) }
+  mutating func take(_ token: Token) {
+    if pieces != nil {
+      pieces?.append(Piece(kind: token.kind, lower: token.lower, upper: token.upper))
+    }
+    mark = Mark(offset: token.upper, tokenEnd: token.upper)
+  }
 
   /// Goes on at an offset, to which a token or a piece of text was read.
-  mutating func advance(to end: Int) { mark = Mark(offset: end, tokenEnd: end) }
+  mutating func advance(to end: Int) {
+    if pieces != nil, end > offset {
+      let lower = min(max(offset, peeked), end)
+      pieces?.append(Piece(kind: .word, lower: lower, upper: end))
+    }
+    mark = Mark(offset: end, tokenEnd: end)
+  }
 
   /// Goes back to where it was.
-  mutating func go(to mark: Mark) { self.mark = mark }
+  mutating func go(to mark: Mark) {
+    self.mark = mark
+    while let last = pieces?.last, last.upper > mark.tokenEnd { pieces?.removeLast() }
+  }
 
   /// Goes on behind line ends, where a statement goes on in the next line whatever it holds.
   mutating func skipLines() {
@@ -122,7 +145,9 @@ extension Lexer {
 
   private mutating func note(_ comment: Range<Int>) {
     guard comment.lowerBound > comments.last?.lowerBound ?? -1 else { return }
-    comments.append(comment)
+    var end = comment.upperBound
+    while let byte = byte(at: end - 1), byte == 0x20 || byte == 0x09 { end -= 1 }
+    comments.append(comment.lowerBound..<end)
   }
 
   /// The offset behind the line end that stands at an offset; nil where none does.

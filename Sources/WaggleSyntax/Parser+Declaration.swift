@@ -25,7 +25,7 @@ extension Parser {
       throw fail(
         .expectedFormals(name.text, found: describe(opening), at: spot(opening)), at: opening)
     }
-    try open(opening, .group)
+    try open(opening, .formals)
     var formals: [FunctionDeclaration.Formal] = []
     while peek(.key).kind != .close(.round) {
       formals.append(try formal())
@@ -60,7 +60,9 @@ extension Parser {
     var line = lexer.contentStart(from: offset)
     var help: [String] = []
     for comment in lexer.comments.reversed() where comment.lowerBound < line {
-      guard ownsLine(comment.lowerBound), lexer.lineEnd(at: comment.upperBound) == line else {
+      guard ownsLine(comment.lowerBound),
+        lexer.lineEnd(at: lexer.blankEnd(from: comment.upperBound)) == line
+      else {
         break
       }
       let text = lexer.text(comment.lowerBound + 1, comment.upperBound)

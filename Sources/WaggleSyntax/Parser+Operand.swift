@@ -207,7 +207,7 @@ extension Parser {
 
   private mutating func index(_ base: Expression) throws(Reported) -> Expression {
     let lower = Int(base.span.lower)
-    try open(peek(), .list)
+    try open(peek(), .index)
     var first: Expression?
     if peek(.expression).kind != .range { first = try expression(Self.sumTightness) }
     let dots = peek(.expression)

@@ -49,6 +49,7 @@ extension Parser {
     case .doubleBlock, .singleBlock: try readBlock(quote, token, into: &text)
     }
     close()
+    lexer.fuse(from: token.lower)
     return Expression(.text(text.finish(), quoted: true), span(from: token.lower))
   }
 

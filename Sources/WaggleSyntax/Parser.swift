@@ -53,10 +53,10 @@ package struct Parser {
   /// The line of the last report, on which nothing more is reported.
   private var quietLine = 0..<0
 
-  private init(_ text: Source, _ source: SourceID, _ mode: Mode) {
+  private init(_ text: Source, _ source: SourceID, _ mode: Mode, keepsPieces: Bool = false) {
     self.source = source
     self.mode = mode
-    lexer = Lexer(text.text)
+    lexer = Lexer(text.text, keepsPieces: keepsPieces)
   }
 
   /// Reads a whole text.
@@ -70,6 +70,16 @@ package struct Parser {
       statements: statements, comments: comments, span: parser.span(0, parser.lexer.bytes.count),
       isWhole: parser.diagnostics.isEmpty)
     return (script, parser.diagnostics.sorted { $0.span.lower < $1.span.lower })
+  }
+
+  /// Reads a whole script for its pieces, which are all of it but what may be written otherwise.
+  static func pieces(of source: Source, id: SourceID) -> (
+    pieces: [Piece], bytes: [UInt8], diagnostics: [Diagnostic]
+  ) {
+    var parser = Parser(source, id, .file, keepsPieces: true)
+    _ = parser.statements(in: nil)
+    let diagnostics = parser.diagnostics.sorted { $0.span.lower < $1.span.lower }
+    return (parser.lexer.pieces ?? [], parser.lexer.bytes, diagnostics)
   }
 
   private func comment(_ place: Range<Int>) -> Comment {
@@ -179,6 +189,7 @@ extension Parser {
   /// Takes what opens a bracket.
   mutating func open(_ token: Token, _ kind: Bracket.Kind) throws(Reported) {
     take(token)
+    lexer.notePiece(opens: kind)
     try enter(token.lower, by: Self.bracketDepth)
     brackets.append(Bracket(kind: kind, lower: token.lower, upper: token.upper))
     lexer.joinsLines = kind != .block

@@ -62,7 +62,7 @@ struct Bracket: Equatable {
 
   /// What was opened.
   enum Kind: Equatable {
-    case group, list, record, block
+    case group, formals, list, index, record, block
     case text(Quote)
   }
 
@@ -76,8 +76,8 @@ struct Bracket: Equatable {
   /// The pair that it is of; nil for a text.
   var shape: Shape? {
     switch kind {
-    case .group: .round
-    case .list: .square
+    case .group, .formals: .round
+    case .list, .index: .square
     case .record, .block: .brace
     case .text: nil
     }
