@@ -153,6 +153,7 @@ let package = Package(
       ]),
     tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime"]),
     tests(
-      "TranscriptTests", on: ["WaggleHost", "WaggleCatalogue", "WaggleCheck"], data: "Sessions"),
+      "TranscriptTests", on: ["WaggleHost", "WaggleCatalogue", "WaggleCheck", "WaggleRender"],
+      data: "Sessions"),
   ]
 )

@@ -11,8 +11,11 @@ package enum StatementTable {
     package let summary: String
     /// What else is worth knowing, in sentences; empty where the summary says it all.
     package let help: String
-    /// An example.
+    /// An example, which runs on the sandbox.
     package let example: String
+
+    /// Whether a line may begin with the word as it is written.
+    package var beginsLine: Bool { word != "=" && word != "parallel" }
 
     init(
       _ word: String, _ usage: String, _ summary: String, help: String = "", example: String
@@ -36,17 +39,23 @@ package enum StatementTable {
       Entry(
         "let", "let NAME = PIPELINE", "Name a value",
         help: "The same name again in the same block names another value.",
-        example: "let idle = bees --status stopped"),
+        example: "let idle = bees --status stopped\nprint ($idle | count)"),
+      Entry(
+        "=", "NAME = PIPELINE", "Change the nearest variable of that name",
+        help: "There must be one: `let` makes it.",
+        example: "let total = 0\nfor n in 1..4 { total = $total + $n }\nprint $total"),
       Entry(
         "param", "param NAME: TYPE = DEFAULT \"HELP\"", "Declare a parameter of a script",
         help: "It becomes an option of `waggle run`. Types: text int float bool duration time list"
           + " record any.",
-        example: "param region: text = us-east-1 \"Region to bring up\""),
+        example: "param region: text = us-east-1 \"Region to bring up\"\nprint $region"),
       Entry(
         "def", "def NAME(A, B: TYPE = DEFAULT, REST...) { … }", "Make a command of your own",
         help:
           "It is called like any other: `name 1 --b 2`. Its value is that of its last pipeline.",
-        example: "def idle(hours: int = 1) { bees | where (age .startedAt) > $hours * 1h }"),
+        example:
+          "def old(hours: int = 1) { bees | where (age .startedAt) > $hours * 1h }\n"
+          + "print (old 24 | count)"),
     ]
   }
 
@@ -63,11 +72,25 @@ package enum StatementTable {
         example: "for bee in (bees --limit 3) { print \"$bee.name is $bee.status\" }"),
       Entry(
         "while", "while CONDITION { … }", "Repeat as long as a condition holds",
-        example: "let n = 3\nwhile $n > 0 { n = $n - 1 }"),
+        example: "let n = 3\nwhile $n > 0 { n = $n - 1 }\nprint $n"),
       Entry(
         "try", "try { … } catch E { … }", "Go on after an error",
         help: "E has kind, code, status, message, operation, requestId, retryable and at.",
-        example: "try { instances get nobody } catch e { print $e.message }"),
+        example: "try { print (instances get nobody) } catch e { print $e.message }"),
+      Entry(
+        "retry", "retry N [every DURATION] [backoff FACTOR] { … }",
+        "Try a block again after an error that could pass",
+        help: "N tries in all; the last error stands. What cannot pass, such as a wrong argument or"
+          + " a missing instance, is raised at once.",
+        example: "retry 3 every 2s backoff 2 { print (bees | count) }"),
+      Entry(
+        "timeout", "timeout DURATION { … }", "End a block that takes too long",
+        help: "Inside another, the nearer deadline counts.",
+        example: "timeout 30s { print (bees | count) }"),
+      Entry(
+        "step", "step \"TITLE\" { … }", "Name a part of a runbook",
+        help: "It is shown when it begins and when it ends, with its time.",
+        example: "step \"count\" { print (bees | count) }"),
       Entry(
         "defer", "defer { … }", "Do something at the end of the block, however it ends",
         example: "defer { print done }"),
@@ -79,19 +102,25 @@ package enum StatementTable {
       Entry(
         "assert", "assert CONDITION, \"MESSAGE\"", "Stop where a condition does not hold",
         example: "assert (bees | count) > 0, \"there are no instances\""),
-      Entry("fail", "fail \"MESSAGE\"", "Stop with an error", example: "fail \"not today\""),
+      Entry(
+        "fail", "fail \"MESSAGE\"", "Stop with an error",
+        example: "try { fail \"not today\" } catch e { print $e.message }"),
       Entry(
         "limit", "limit changes|destroy NUMBER", "Refuse calls that change more than this",
         example: "limit changes 10"),
-      Entry("break", "break", "Leave a loop", example: "for n in 1..9 { if $n == 3 { break } }"),
+      Entry(
+        "break", "break", "Leave a loop",
+        example: "for n in 1..9 {\n    if $n == 3 { break }\n    print $n\n}"),
       Entry(
         "continue", "continue", "Go to the next round of a loop",
-        example: "for n in 1..9 { if $n == 3 { continue } }"),
+        example: "for n in 1..4 {\n    if $n == 3 { continue }\n    print $n\n}"),
       Entry(
         "return", "return PIPELINE", "End a function with a value",
-        example: "def twice(n) { return $n * 2 }"),
+        example: "def twice(n) { return $n * 2 }\nprint (twice 4)"),
       Entry(
-        "exit", "exit [STATUS]", "End the script, or leave the prompt", example: "exit 1"),
+        "exit", "exit [STATUS]", "End the script, or leave the prompt",
+        help: "0 where no status is given; 255 is the largest.",
+        example: "if (bees | count) > 0 { exit }"),
     ]
   }
 
@@ -105,6 +134,7 @@ package enum StatementTable {
         + " quickly at first and then more slowly; a wait ends after 10m unless `timeout` says"
         + " otherwise, and at once where the condition can no longer come true. `ready` is running"
         + " and online, `settled` any end, `gone` no longer there. It gives the fresh record or list.",
-      example: "bees --status stopped | start | wait until status == running timeout 5m")
+      example: "let up = bees --status stopped | start | wait until status == running timeout 5m\n"
+        + "print ($up | count)")
   }
 }

@@ -1,8 +1,9 @@
+import WaggleCatalogue
 import WaggleCheck
 import WaggleRender
 import WaggleText
 
-/// What `waggle --help` and `waggle explain` print.
+/// What `waggle --help`, `waggle help TOPIC` and `waggle explain` print.
 extension Host {
   /// Says what a code stands for, with an example; without a code lists all of them.
   func explain(_ code: String?, options: Options) throws(UsageError) {
@@ -18,6 +19,22 @@ extension Host {
     _ = terminal.write(HelpBook.page(of: entry, style, width: streams.width))
   }
 
+  /// Prints the page of a topic: the same as `help TOPIC` at the prompt, without a prompt.
+  func help(_ topic: [String], _ options: Options) throws(UsageError) -> Int32 {
+    guard !topic.isEmpty else {
+      _ = terminal.write(Self.help)
+      return 0
+    }
+    let book = HelpBook(.beeOS)
+    let style = style(options, isTerminal: streams.isOutputTerminal)
+    guard let page = book.page(topic, style, width: streams.width) else {
+      let near = NearestName.of(topic.last ?? "", among: book.topics)
+      throw .noHelp(topic.joined(separator: " "), suggestion: near)
+    }
+    _ = terminal.write(page)
+    return 0
+  }
+
   static var help: String {
     """
     Waggle runs scripts against BeeOS, a cloud of AI agent instances.
@@ -28,6 +45,7 @@ extension Host {
     waggle -c TEXT                        runs a text and shows its value
     waggle check SCRIPT…                  checks and sends nothing
     waggle explain [CODE]                 says what the code of an error means
+    waggle help [TOPIC]                   explains a word: `waggle help wait`, `waggle help language`
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 

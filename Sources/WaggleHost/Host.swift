@@ -75,6 +75,8 @@ package struct Host: Sendable {
     switch invocation.action {
     case .help:
       _ = terminal.write(Self.help)
+    case .topic(let topic):
+      return try help(topic, options)
     case .version:
       _ = terminal.write("waggle \(Self.version)\n")
     case .text(let text):

@@ -6,6 +6,8 @@ struct Invocation {
   /// What to do.
   enum Action: Equatable {
     case help
+    /// `waggle help`: a page of the book that the prompt's `help` opens.
+    case topic([String])
     case version
     /// A `-c` text.
     case text(String)
@@ -50,7 +52,7 @@ struct Invocation {
   }
 
   /// The words that say what to do, before anything else.
-  private static let commands = ["run", "check", "explain", "sandbox"]
+  private static let commands = ["run", "check", "explain", "sandbox", "help"]
 
   private var hasScript: Bool { [nil, "run"].contains(command) && !places.isEmpty }
 

@@ -56,6 +56,12 @@ extension UsageError {
     return UsageError(what + ": there is nothing to run")
   }
 
+  static func noHelp(_ topic: String, suggestion: String?) -> UsageError {
+    UsageError(
+      "there is no help on `\(topic)`",
+      help: suggestion.map { "did you mean `\($0)`?" } ?? "`waggle help language` lists the words")
+  }
+
   static let nothingToCheck = UsageError(
     "`check` needs a script", help: "waggle check SCRIPT…")
 

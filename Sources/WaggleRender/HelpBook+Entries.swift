@@ -71,13 +71,13 @@ extension HelpBook {
 
 extension Operation {
   /// How it is typed: `instances start ID`.
-  fileprivate var signature: String {
+  var signature: String {
     let ids = pathParameters.map { " " + $0.name.uppercased() }.joined()
     return command + ids + (optionRows.isEmpty ? "" : " [--OPTION VALUE …]")
   }
 
   /// The options with what they take.
-  fileprivate var optionRows: [(String, String)] {
+  var optionRows: [(String, String)] {
     var rows = (query + body).map { ("--" + $0.name, $0.words) }
     if case .list(_, .page) = success.shape {
       rows.append(("--limit", "This many records in all (int)"))
@@ -89,7 +89,7 @@ extension Operation {
 
 extension CallEffect {
   /// A sentence with a space before it; empty for a read.
-  fileprivate var sentence: String {
+  var sentence: String {
     switch self {
     case .read: ""
     case .change: " It changes something: `--read-only` refuses it."
@@ -100,7 +100,7 @@ extension CallEffect {
 
 extension Parameter {
   /// What it is for and what it takes.
-  fileprivate var words: String {
+  var words: String {
     var notes = [schema.words]
     if isRequired { notes.insert("needed", at: 0) }
     if let length, schema.isText { notes.append("at most \(length.upperBound) characters") }

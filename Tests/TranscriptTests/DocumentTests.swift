@@ -3,6 +3,7 @@ import Testing
 import WaggleCatalogue
 import WaggleCheck
 import WaggleHost
+import WaggleRender
 
 /// What the documentation shows is run: an example that no longer works is a failure.
 struct DocumentTests {
@@ -42,15 +43,25 @@ struct DocumentTests {
     return examples
   }
 
-  private static let examples: [Example] = blocks(of: "README.md")
+  private static let pages = "Sources/waggle/waggle.docc/"
 
-  private static let runbooks: [Example] = {
-    let folder = root.appending(path: "scripts/runbooks").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter { $0.hasSuffix(".waggle") }.sorted().map {
-      Example(name: $0, text: read("scripts/runbooks/" + $0))
-    }
-  }()
+  private static let examples: [Example] =
+    (["README.md"] + names(in: pages, ".md").map { pages + $0 }).flatMap(blocks(of:))
+
+  private static func names(in folder: String, _ suffix: String) -> [String] {
+    let names = try? FileManager.default.contentsOfDirectory(
+      atPath: root.appending(path: folder).path)
+    return (names ?? []).filter { $0.hasSuffix(suffix) }.sorted()
+  }
+
+  private static let runbooks: [Example] = names(in: "scripts/runbooks", ".waggle").map {
+    Example(name: $0, text: read("scripts/runbooks/" + $0))
+  }
+
+  /// The example that each form of the language gives.
+  private static let forms: [Example] = StatementTable.entries.map {
+    Example(name: $0.word, text: $0.example + "\n")
+  }
 
   /// The example that each operation of the catalogue gives.
   private static let operations: [Example] = Catalogue.beeOS.groups.flatMap { group in
@@ -76,7 +87,7 @@ struct DocumentTests {
     return (status, screen.lines)
   }
 
-  @Test("an example of the README runs on the sandbox", arguments: examples)
+  @Test("an example of the README or of a page runs on the sandbox", arguments: examples)
   func example(_ example: Example) {
     let (status, lines) = run(example)
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
@@ -87,6 +98,24 @@ struct DocumentTests {
     let first = run(runbook)
     #expect(first.status == 0, "\(first.lines.joined(separator: "\n"))")
     for _ in 0..<5 { #expect(run(runbook).lines == first.lines) }
+  }
+
+  @Test(
+    "the example of a form runs on the sandbox, and nothing is said against it", arguments: forms)
+  func form(_ form: Example) {
+    let (status, lines) = run(form)
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+    #expect(!lines.contains { $0.contains("warning") }, "\(lines.joined(separator: "\n"))")
+  }
+
+  @Test("the reference says what the tables say")
+  func reference() throws {
+    let page = Self.root.appending(path: Self.pages + "Commands.md")
+    let text = HelpBook(.beeOS).reference
+    if ProcessInfo.processInfo.environment["WAGGLE_ACCEPT"] != nil {
+      try text.write(to: page, atomically: true, encoding: .utf8)
+    }
+    #expect(Self.read(Self.pages + "Commands.md") == text, "`scripts/accept` writes it anew")
   }
 
   @Test("the example of an operation runs on the sandbox", arguments: operations)

@@ -40,12 +40,13 @@ extension Completer {
     var words = BuiltinTable.words.filter { word in
       !isPiped || Builtin(rawValue: word).map { BuiltinTable.entry($0).takesInput } ?? true
     }
-    words += knowledge.session.definedFunctions.map(\.name) + ["wait"]
+    words += knowledge.session.definedFunctions.map(\.name)
+    if isPiped { words.append("wait") }
     words += catalogue.groups
     words += catalogue.shortForms.filter { word in
       !isPiped || catalogue.operation(shortForm: word).map { !$0.pathParameters.isEmpty } ?? true
     }
-    if !isPiped { words += StatementTable.entries.map(\.word).filter { $0 != "wait" } }
+    if !isPiped { words += StatementTable.entries.filter(\.beginsLine).map(\.word) }
     if isFirst { words += SessionCommand.allCases.map(\.rawValue) }
     return Set(words).sorted().map { .word($0) }
   }

@@ -1,0 +1,58 @@
+import WaggleCatalogue
+import WaggleCheck
+import WaggleValues
+
+/// The reference as a page of Markdown, from the tables that `help` and the checker read.
+extension HelpBook {
+  /// The page of all forms, built-in commands and operations, for the documentation.
+  ///
+  /// A test holds the documentation to it, so that neither can say what the other does not.
+  package var reference: String {
+    var page = """
+      # Commands and forms
+
+      Every word that can begin a line, with an example. `waggle help WORD` and, at the prompt,
+      `help WORD` say the same.
+
+      This page is made from the tables that check a script: `scripts/accept` writes it anew.
+
+      ## Forms
+
+      """
+    for entry in StatementTable.entries {
+      page += section(entry.usage, [entry.summary + ".", entry.help], entry.example)
+    }
+    page += "\n## Commands\n"
+    for builtin in Builtin.allCases {
+      let entry = BuiltinTable.entry(builtin)
+      page += section(entry.usage, [entry.summary + ".", entry.help], entry.example)
+    }
+    page += "\n## The prompt's own commands\n"
+    for command in SessionCommand.allCases {
+      page += section(command.usage, [command.summary + ".", command.help], command.example)
+    }
+    for group in catalogue.groups {
+      page += "\n## \(group.prefix(1).uppercased() + group.dropFirst())\n"
+      for operation in catalogue.operations(of: group) { page += section(operation) }
+    }
+    return page
+  }
+
+  private func section(_ title: String, _ words: [String], _ example: String) -> String {
+    let paragraph = HelpPage.folded(words.joined(separator: " "), to: 100).joined(separator: "\n")
+    return "\n### `\(title)`\n\n\(paragraph)\n\n```\n\(example)\n```\n"
+  }
+
+  private func section(_ operation: Operation) -> String {
+    let short = operation.shortForm.map { "Short form: `\($0)`." } ?? ""
+    let words = [operation.summary + "." + operation.effect.sentence, short]
+    var section = section(operation.signature, words, operation.example)
+    let parameters =
+      operation.pathParameters.map { ($0.name.uppercased(), $0.words) } + operation.optionRows
+    if !parameters.isEmpty { section += "\n| | |\n| --- | --- |\n" }
+    for (name, words) in parameters {
+      section += "| `\(name)` | \(words.replacing("|", with: "\\|")) |\n"
+    }
+    return section
+  }
+}
