@@ -148,7 +148,8 @@ extension Checker {
   /// The flags of `waggle run` (cli.md).
   private static let commonFlags = [
     "profile", "sandbox", "port", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
-    "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "answer",
+    "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "check",
+    "answer",
     "memory", "trace", "events", "seed", "instances", "fault", "clock", "help", "h", "version",
   ]
 

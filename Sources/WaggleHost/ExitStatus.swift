@@ -2,6 +2,8 @@
 enum ExitStatus {
   /// Wrong usage, or a script with errors: nothing was sent.
   static let usage: Int32 = 2
+  /// `fmt --check` found scripts that `fmt` would change.
+  static let wouldChange: Int32 = 1
   /// The reader of the output went away: what a shell gives for SIGPIPE.
   static let outputClosed: Int32 = 141
   /// Results could not be written: a full disk.

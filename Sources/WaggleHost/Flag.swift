@@ -5,7 +5,7 @@
 /// between the start and the end of `waggle -c 'print 1'` (1.4 of 2.4 ms).
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
-  case port
+  case port, check
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -48,6 +48,7 @@ enum Flag: String, CaseIterable {
     case .clock: "real time, or time that passes when everybody waits (sandbox only)"
     case .output: "how shown values are written; a table on a terminal, JSON elsewhere"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
+    case .check: "`waggle fmt` says which scripts it would change, and changes none"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"
     case .readOnly: "refuse calls that change something"
     case .limitChanges: "refuse to change more than N times"

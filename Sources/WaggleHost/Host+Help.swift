@@ -44,6 +44,7 @@ extension Host {
     waggle SCRIPT --help                  says which parameters it has
     waggle -c TEXT                        runs a text and shows its value
     waggle check SCRIPT…                  checks and sends nothing
+    waggle fmt SCRIPT…                    lays scripts out, and those in a folder, in the one way
     waggle explain [CODE]                 says what the code of an error means
     waggle help [TOPIC]                   explains a word: `waggle help wait`, `waggle help language`
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine

@@ -91,6 +91,8 @@ package struct Host: Sendable {
         status = ExitStatus.usage
       }
       return status
+    case .format(let places):
+      return try format(places, options: options)
     case .explain(let code):
       try explain(code, options: options)
     case .serve:

@@ -14,6 +14,8 @@ struct Invocation {
     case script(Place, [String])
     case scriptHelp(Place)
     case check([Place])
+    /// `waggle fmt`: the one layout.
+    case format([Place])
     /// What a code stands for, or all codes.
     case explain(String?)
     /// `waggle sandbox`: the sandbox for other programs.
@@ -47,12 +49,12 @@ struct Invocation {
     while let argument = self.arguments.popFirst() {
       try take(argument)
     }
-    try options.checkTogether(servesSandbox: command == "sandbox")
+    try options.checkTogether(servesSandbox: command == "sandbox", formats: command == "fmt")
     action = try decide(canReadScript: canReadScript)
   }
 
   /// The words that say what to do, before anything else.
-  private static let commands = ["run", "check", "explain", "sandbox", "help"]
+  private static let commands = ["run", "check", "fmt", "explain", "sandbox", "help"]
 
   private var hasScript: Bool { [nil, "run"].contains(command) && !places.isEmpty }
 
@@ -128,6 +130,9 @@ struct Invocation {
     case "check":
       guard !places.isEmpty else { throw .nothingToCheck }
       return .check(places.map(Place.init))
+    case "fmt":
+      guard !places.isEmpty else { throw .nothingToFormat }
+      return .format(places.map(Place.init))
     case "explain":
       guard let unwanted = places.dropFirst().first else { return .explain(places.first) }
       throw .unwantedArgument(unwanted)

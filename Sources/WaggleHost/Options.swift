@@ -18,6 +18,8 @@ struct Options {
   var isQuiet = false
   var isVerbose = false
   var wantsNoColor = false
+  /// Whether `fmt` only says what it would change.
+  var checksLayout = false
 
   /// The most instances that a sandbox begins with.
   static let mostInstances = 100_000
@@ -38,13 +40,15 @@ struct Options {
     case .quiet: isQuiet = true
     case .verbose: isVerbose = true
     case .noColor: wantsNoColor = true
+    case .check: checksLayout = true
     case .version, .help, .text: break
     }
   }
 
   /// Says what only a sandbox has a use for, where there is none, and what one that is served to
   /// other programs has none for.
-  func checkTogether(servesSandbox: Bool) throws(UsageError) {
+  func checkTogether(servesSandbox: Bool, formats: Bool) throws(UsageError) {
+    if checksLayout, !formats { throw .checkIsForLayout }
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
     if servesSandbox, clock == .virtual { throw .servedInRealTime }

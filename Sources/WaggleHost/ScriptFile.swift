@@ -8,13 +8,22 @@ struct ScriptFile {
 
   /// The source of a file, called as it was typed.
   func read(_ path: String) throws(UsageError) -> Source {
-    let isAbsolute = path.hasPrefix("/") || directory.isEmpty
-    let file = open(isAbsolute ? path : directory + "/" + path, O_RDONLY | O_CLOEXEC)
+    try Self.source(bytes(path), name: path)
+  }
+
+  /// What a file holds.
+  func bytes(_ path: String) throws(UsageError) -> [UInt8] {
+    let file = open(self.path(path), O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .unreadable(path, errno) }
     defer { close(file) }
     let (bytes, failure) = Streams.readAll(descriptor: file)
     guard let bytes else { throw .unreadable(path, failure) }
-    return try Self.source(bytes, name: path)
+    return bytes
+  }
+
+  /// Where a file stands that is called by a path as it was typed.
+  func path(_ typed: String) -> String {
+    typed.hasPrefix("/") || directory.isEmpty ? typed : directory + "/" + typed
   }
 
   /// The source of bytes, called by a name.
@@ -31,7 +40,7 @@ struct ScriptFile {
 extension UsageError {
   static func unreadable(_ path: String, _ failure: Int32) -> UsageError {
     switch failure {
-    case ENOENT where ["repl", "fmt", "rehearse", "resume", "login"].contains(path):
+    case ENOENT where ["repl", "rehearse", "resume", "login"].contains(path):
       UsageError("this version has no command `\(path)`, and there is no file of that name")
     case ENOENT: UsageError("there is no file `\(path)`")
     case EISDIR: UsageError("`\(path)` is a folder, not a script")

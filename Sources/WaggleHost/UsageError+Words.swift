@@ -65,6 +65,12 @@ extension UsageError {
   static let nothingToCheck = UsageError(
     "`check` needs a script", help: "waggle check SCRIPT…")
 
+  static let nothingToFormat = UsageError(
+    "`fmt` needs a script or a folder", help: "waggle fmt SCRIPT…")
+
+  static let checkIsForLayout = UsageError(
+    "`--check` is for `waggle fmt` only", help: "`waggle check SCRIPT` checks a script")
+
   static func unknownCode(_ code: String, among codes: [String]) -> UsageError {
     let near = NearestName.of(code, among: codes)
     return UsageError(

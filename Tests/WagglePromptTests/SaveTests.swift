@@ -55,11 +55,11 @@ struct SaveTests {
     #expect(saved(lines).script == "let a = f\ndef f() { return 2 }\nlet b = f\n")
   }
 
-  @Test("comments and line ends of what stays whole are kept")
+  @Test("comments of what stays whole are kept, and it is laid out as `fmt` does")
   func layout() {
     #expect(
       saved(["# stops all of them", "for b in (bees) { # each", "  stop $b", "}"]).script
-        == "for b in (bees) { # each\n  stop $b\n}\n")
+        == "for b in (bees) {  # each\n    stop $b\n}\n")
   }
 
   @Test("a line that holds a secret is left out, and so is what needs it")

@@ -48,11 +48,15 @@ struct SessionScript {
       let parts = parts(of: left)
       let text = parts.map { $0.text + "\n" }.joined()
       guard let (line, reason) = firstMistake(in: text, parts, catalogue) else {
-        return Written(text: text, omitted: omitted)
+        return Written(text: Self.laidOut(text), omitted: omitted)
       }
       left.remove(line)
       omitted.append("line \(line + 1): \(reason)")
     }
+  }
+
+  private static func laidOut(_ text: String) -> String {
+    Formatter.format(Source(name: "saved", text: text), id: SourceID(0)).text ?? text
   }
 
   // MARK: Parts
