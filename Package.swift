@@ -50,7 +50,8 @@ let package = Package(
     tests("WaggleEditorTests", on: ["WaggleEditor"]),
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-    room("WaggleFormats", on: ["WaggleValues", "CPCRE2"]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    room("WaggleFormats", on: ["WaggleValues", "CPCRE2", "CLibYAML"]),
     tests("WaggleFormatsTests", on: ["WaggleFormats", "WaggleValues"]),
     room("WaggleSyntax", on: ["WaggleText"]),
     room("WaggleCatalogue", on: ["WaggleText", "WaggleValues", "WaggleTime"]),
@@ -108,8 +109,8 @@ let package = Package(
     room(
       "WaggleRender",
       on: [
-        "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue",
-        "WaggleCheck", "WaggleWait", "WaggleEval",
+        "WaggleText", "WaggleValues", "WaggleTime", "WaggleFormats", "WaggleSyntax",
+        "WaggleCatalogue", "WaggleCheck", "WaggleWait", "WaggleEval",
       ]),
     tests("WaggleRenderTests", on: ["WaggleRender", "WaggleText", "WaggleValues"]),
     // floor 5

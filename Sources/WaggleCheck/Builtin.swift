@@ -13,7 +13,13 @@ package enum Builtin: String, Sendable, CaseIterable {
   case join, split, lines, trim, upper, lower, replace, match, format
   // convert; `to` and `from` take their format as a word, so each pair is one command here
   case fromJSON = "from json"
+  case fromNDJSON = "from ndjson"
+  case fromCSV = "from csv"
+  case fromYAML = "from yaml"
   case toJSON = "to json"
+  case toNDJSON = "to ndjson"
+  case toCSV = "to csv"
+  case toYAML = "to yaml"
   case toTable = "to table"
   case text, int, float, duration, time
   // time

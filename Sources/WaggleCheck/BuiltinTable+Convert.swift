@@ -34,20 +34,68 @@ extension BuiltinTable {
     }
   }
 
-  /// `from` and `to`.
-  static func formats(_ builtin: Builtin) -> BuiltinEntry {
+  /// `from`.
+  static func readers(_ builtin: Builtin) -> BuiltinEntry {
     switch builtin {
     case .fromJSON:
       BuiltinEntry(
         builtin, "from json TEXT", "Read a text as JSON",
+        help: "Numbers keep their spelling. Of a key that comes twice the last one counts.",
         example: "'{\"replicas\": 3}' | from json", input: [.text], result: { _, _ in .any })
+    case .fromNDJSON:
+      BuiltinEntry(
+        builtin, "from ndjson TEXT", "Read each line of a text as JSON",
+        help: "Gives a list. Empty lines are left out; an error names the line.",
+        example: "\"[1]\\n[2]\" | from ndjson", input: [.text], result: { _, _ in .list(.any) })
+    case .fromCSV:
+      BuiltinEntry(
+        builtin, "from csv TEXT", "Read a text as CSV: a list with a record for each row",
+        help: "The first row names the fields. Every value is a text: `int` and the like make more "
+          + "of it. A row that is longer or shorter than the first is an error.",
+        example: "\"name,replicas\\nscout,3\" | from csv", input: [.text],
+        result: { _, _ in .list(.record(nil)) })
+    default:
+      BuiltinEntry(
+        builtin, "from yaml TEXT", "Read a text as YAML, one document",
+        help:
+          "`true`, `null`, `~` and what JSON calls a number are what they look like; `no`, `on`, "
+          + "`007` and `2026-05-14` are texts. Anchors and `<<` are followed. A key that comes twice "
+          + "is an error.",
+        example: "\"name: scout\\nscopes: [read, write]\" | from yaml", input: [.text],
+        result: { _, _ in .any })
+    }
+  }
+
+  /// `to`.
+  static func writers(_ builtin: Builtin) -> BuiltinEntry {
+    switch builtin {
     case .toJSON:
       BuiltinEntry(
         builtin, "to json VALUE", "Give a value as JSON, in one line",
         example: "instances list --limit 1 | to json", input: [.any], result: { _, _ in .text })
+    case .toNDJSON:
+      BuiltinEntry(
+        builtin, "to ndjson LIST", "Give each element as JSON, one to a line",
+        help: "The last line has no end.", example: "instances list --limit 2 | to ndjson",
+        input: [.any], result: { _, _ in .text })
+    case .toCSV:
+      BuiltinEntry(
+        builtin, "to csv LIST|RECORD", "Give records as CSV",
+        help: "A column for each field that one of them has. Null is an empty field, a list or "
+          + "record within one is JSON. Nothing else is changed: a text that begins with `=` could "
+          + "be calculated by a spreadsheet. The last line has no end.",
+        example: "instances list | select name status | to csv",
+        input: [.list(.record(nil)), .record(nil)], result: { _, _ in .text })
+    case .toYAML:
+      BuiltinEntry(
+        builtin, "to yaml VALUE", "Give a value as YAML",
+        help: "The last line has no end.", example: "instances list --limit 1 | to yaml",
+        input: [.any], result: { _, _ in .text })
     default:
       BuiltinEntry(
         builtin, "to table VALUE", "Give a list of records as the text of a table",
+        help:
+          "The columns are the usual ones of the type, or all fields. The last line has no end.",
         example: "instances list | to table", input: [.any], result: { _, _ in .text })
     }
   }

@@ -43,7 +43,8 @@ package enum BuiltinTable {
     case .keys, .values, .get: records(builtin)
     case .join, .split, .lines, .trim, .upper, .lower, .replace, .match, .format: texts(builtin)
     case .text, .int, .float, .duration, .time: conversions(builtin)
-    case .fromJSON, .toJSON, .toTable: formats(builtin)
+    case .fromJSON, .fromNDJSON, .fromCSV, .fromYAML: readers(builtin)
+    case .toJSON, .toNDJSON, .toCSV, .toYAML, .toTable: writers(builtin)
     case .now, .age, .sleep: times(builtin)
     case .print, .log, .secret, .reveal: outside(builtin)
     }

@@ -1,18 +1,25 @@
+import WaggleFormats
 import WaggleText
 import WaggleValues
 
-/// `to json`: one line; a secret where a secret is inside.
-final class ToJSONNode: BuiltinNode {
-  init(_ input: Node, _ span: Span) { super.init("to json", input, span) }
+/// `to json`, `to csv` and their like; a secret where a secret is inside.
+final class ToFormatNode: BuiltinNode {
+  private let format: Format
+
+  init(_ format: Format, _ input: Node, _ span: Span) {
+    self.format = format
+    super.init("to \(format.rawValue)", input, span)
+  }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    var builder = TextBuilder()
-    builder.append(json: try input.value(f))
-    let json = builder.finish()
-    guard json.revealedText?.utf8.count ?? 0 <= Bounds.bytes else {
-      throw Raise(.memory, at: span)
+    let value = try input.value(f)
+    guard let text = format.text(of: value) else {
+      throw Raise(.wrongInput(name, wanted: "a record or a list of records", value), at: input.span)
     }
-    return json
+    let size = text.revealedText?.utf8.count ?? 0
+    try f.admit(bytes: size, at: span)
+    try f.burn(size >> 6, at: span)
+    return text
   }
 }
 
@@ -25,30 +32,27 @@ final class ToTableNode: BuiltinNode {
   }
 }
 
-/// `from json`; the texts in a secret are secrets.
-final class FromJSONNode: BuiltinNode {
-  init(_ input: Node, _ span: Span) { super.init("from json", input, span) }
+/// `from json`, `from csv` and their like; the texts in a secret are secrets.
+final class FromFormatNode: BuiltinNode {
+  private let format: Format
+
+  init(_ format: Format, _ input: Node, _ span: Span) {
+    self.format = format
+    super.init("from \(format.rawValue)", input, span)
+  }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let value = try input.value(f)
     guard let text = value.revealedText else {
       throw Raise(.wrongInput(name, wanted: "a text", value), at: input.span)
     }
-    guard case .secret = value else {
-      return try read(text) { .notJSON($0) }
+    try f.burn(text.utf8.count >> 6, at: span)
+    let isSecret = value.kind == .secret
+    let read: Value
+    do throws(Format.Failure) { read = try format.read(text) } catch {
+      throw Raise(isSecret ? .secretUnreadable(format) : .unreadable(error), at: span)
     }
-    return try hidden(read(text) { _ in .secretNotJSON })
-  }
-
-  private func read(
-    _ text: String, _ cause: (JSONError) -> Fault.Cause
-  ) throws(Raise) -> Value {
-    var reader = JSONReader()
-    do throws(JSONError) {
-      return try reader.read(text)
-    } catch {
-      throw Raise(cause(error), at: span)
-    }
+    return isSecret ? try hidden(read) : read
   }
 
   /// The same value with every text in it made a secret.

@@ -1,4 +1,5 @@
 import WaggleCheck
+import WaggleFormats
 import WaggleText
 import WaggleValues
 
@@ -48,9 +49,15 @@ extension Compiler {
   /// Commands that are effects, or show and hide.
   private func outside(_ builtin: CheckedBuiltin, _ input: Node, _ span: Span) -> Node? {
     switch builtin.builtin {
-    case .toJSON: ToJSONNode(input, span)
+    case .fromJSON: FromFormatNode(.json, input, span)
+    case .fromNDJSON: FromFormatNode(.ndjson, input, span)
+    case .fromCSV: FromFormatNode(.csv, input, span)
+    case .fromYAML: FromFormatNode(.yaml, input, span)
+    case .toJSON: ToFormatNode(.json, input, span)
+    case .toNDJSON: ToFormatNode(.ndjson, input, span)
+    case .toCSV: ToFormatNode(.csv, input, span)
+    case .toYAML: ToFormatNode(.yaml, input, span)
     case .toTable: ToTableNode(input, span)
-    case .fromJSON: FromJSONNode(input, span)
     case .secret: SecretNode(input, span)
     case .reveal: RevealNode(input, span)
     case .now: NowNode(site: builtin.site, span)

@@ -22,6 +22,13 @@ extension Fault.Cause {
       "the name of a group must be other than `text` and `groups` and stand once, but is `\(name)`")
   }
 
+  static func unreadable(_ error: Format.Failure) -> Fault.Cause { .misuse(error.message) }
+
+  /// The reader's own words would show some of it.
+  static func secretUnreadable(_ format: Format) -> Fault.Cause {
+    .misuse("the secret is not \(format.name)")
+  }
+
   static let secretNotPattern = Fault.Cause.misuse("the secret is not a regular expression")
 
   /// Two values that would be groups of one name.

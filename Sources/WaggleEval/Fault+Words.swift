@@ -163,11 +163,6 @@ extension Fault.Cause {
   static func notSummable(_ value: Value, _ command: String) -> Fault.Cause {
     .notValid("what `\(command)` adds", "a number or a duration", value)
   }
-
-  static func notJSON(_ error: JSONError) -> Fault.Cause { .misuse(error.message) }
-
-  /// The reader's own words would show some of it.
-  static let secretNotJSON = Fault.Cause.misuse("the secret is not JSON")
 }
 
 extension Fault {

@@ -31,7 +31,7 @@ enum Flag: String, CaseIterable {
     case .apiURL: "URL"
     case .fault: "NAME[=V]"
     case .clock: "wall|virtual"
-    case .output: "table|json"
+    case .output: "FORMAT"
     case .text: "TEXT"
     default: nil
     }
@@ -46,7 +46,7 @@ enum Flag: String, CaseIterable {
     case .instances: "how many instances it begins with"
     case .fault: "what goes wrong in it; may be given more than once"
     case .clock: "real time, or time that passes when everybody waits (sandbox only)"
-    case .output: "how shown values are written; a table on a terminal, JSON elsewhere"
+    case .output: "how values are shown: table (on a terminal), json (elsewhere), ndjson, csv, yaml"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
     case .check: "`waggle fmt` says which scripts it would change, and changes none"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"

@@ -74,7 +74,8 @@ struct Options {
   ) throws(UsageError) -> Choice {
     guard let choice = Choice(rawValue: value) else {
       let names = Choice.allCases.map { "`\($0.rawValue)`" }
-      throw .badValue(flag, value, valid: names.joined(separator: " or "))
+      let others = names.dropLast().joined(separator: ", ")
+      throw .badValue(flag, value, valid: "\(others) or \(names.last ?? "")")
     }
     return choice
   }

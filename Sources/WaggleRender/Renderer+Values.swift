@@ -1,4 +1,5 @@
 import WaggleCatalogue
+import WaggleFormats
 import WaggleText
 package import WaggleValues
 
@@ -10,6 +11,12 @@ extension Renderer {
     case table
     /// For programs: JSON, a value to a line.
     case json
+    /// JSON, each element of a list on a line.
+    case ndjson
+    /// Records as rows under a header, anything else as a field to a line.
+    case csv
+    /// YAML, each value a document.
+    case yaml
   }
 
   /// A value as `--output` wants it, each line ended; nothing for null.
@@ -29,11 +36,17 @@ extension Renderer {
     if value.isNull { return "" }
     switch output {
     case .json:
-      let text = value.json(isPretty: forTerminal) + "\n"
-      return forTerminal ? SafeText(text, keepsLines: true).text : text
+      return safe(value.json(isPretty: forTerminal) + "\n", forTerminal)
+    case .ndjson: return safe(FormattedValue.text(of: value, .ndjson), forTerminal)
+    case .csv: return safe(FormattedValue.text(of: value, .csv), forTerminal)
+    case .yaml: return safe("---\n" + FormattedValue.text(of: value, .yaml), forTerminal)
     case .table:
       return table(of: value, width: forTerminal ? width : nil, now: forTerminal ? now : nil)
     }
+  }
+
+  private func safe(_ text: String, _ forTerminal: Bool) -> String {
+    forTerminal ? SafeText(text, keepsLines: true).text : text
   }
 
   /// A value as `to table` gives it: without colours, uncut, without the last line end.

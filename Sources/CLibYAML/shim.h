@@ -1,0 +1,2 @@
+// libyaml's parser: the events of a YAML stream.
+#include <yaml.h>
