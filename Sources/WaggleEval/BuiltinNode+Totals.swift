@@ -1,22 +1,61 @@
 import WaggleText
 import WaggleValues
 
-/// A sum on its way: an int for as long as nothing else comes.
+/// A sum on its way: an int or a float without a call for as long as nothing else comes.
 private struct Total {
-  var int = 0 { didSet { isEmpty = false } }
-  private var other: Value?
-  private(set) var isEmpty = true
+  private enum State {
+    case nothing
+    case int(Int)
+    case float(Double)
+    case other(Value)
+  }
+
+  private var state = State.nothing
 
   init() {}
 
   init(_ value: Value) {
-    isEmpty = false
-    if case .int(let int) = value { self.int = int } else { other = value }
+    state =
+      switch value {
+      case .int(let int): .int(int)
+      case .float(let double): .float(double)
+      default: .other(value)
+      }
   }
 
-  var isInt: Bool { other == nil }
+  var isEmpty: Bool { if case .nothing = state { true } else { false } }
 
-  var value: Value { other ?? .int(int) }
+  var value: Value {
+    switch state {
+    case .nothing: .int(0)
+    case .int(let int): .int(int)
+    case .float(let double): .float(double)
+    case .other(let value): value
+    }
+  }
+
+  /// Adds a number to a number of its own kind, or a float to an int; false where that is not so
+  /// or the sum has no such form, and nothing was added.
+  @inline(__always)
+  mutating func takes(_ value: UnsafePointer<Value>) -> Bool {
+    switch (state, value.pointee) {
+    case (.int(let sum), .int(let int)):
+      let (next, overflows) = sum.addingReportingOverflow(int)
+      if !overflows { state = .int(next) }
+      return !overflows
+    case (.float(let sum), .float(let double)): return takes(sum + double)
+    case (.float(let sum), .int(let int)): return takes(sum + Double(int))
+    case (.int(let sum), .float(let double)): return takes(Double(sum) + double)
+    default: return false
+    }
+  }
+
+  @inline(__always)
+  private mutating func takes(_ sum: Double) -> Bool {
+    guard sum.isFinite else { return false }
+    state = .float(sum)
+    return true
+  }
 }
 
 extension Duration {
@@ -51,17 +90,11 @@ final class SumNode: BuiltinNode {
 
   @inline(__always)
   private func add(_ value: UnsafePointer<Value>, to total: inout Total) throws(Raise) {
-    if total.isInt, case .int(let int) = value.pointee {
-      let (sum, overflows) = total.int.addingReportingOverflow(int)
-      if !overflows {
-        total.int = sum
-        return
-      }
-    }
+    if total.takes(value) { return }
     try addSlowly(value.pointee, to: &total)
   }
 
-  /// Adds what is no int, or no longer one.
+  /// Adds what comes first, what is no plain number, or what cannot be added.
   @inline(never)
   private func addSlowly(_ value: Value, to total: inout Total) throws(Raise) {
     switch value.kind {

@@ -60,10 +60,26 @@ class ArithmeticNode: Node {
     case .add: result = x.addingReportingOverflow(y)
     case .subtract: result = x.subtractingReportingOverflow(y)
     case .multiply: result = x.multipliedReportingOverflow(by: y)
+    case .divide where y > 0: return Self.quotient(of: x, by: y)
     default: return try calculateSlowly(.int(x), .int(y))
     }
     guard !result.overflow else { return try calculateSlowly(.int(x), .int(y)) }
     return .int(result.partialValue)
+  }
+
+  /// An int where it divides exactly; y is not 0 and not -1, so that there always is one.
+  ///
+  /// Below 2^53 a division of doubles and a multiplication find it out in half the time of a
+  /// division of integers.
+  @inline(never)
+  private static func quotient(of x: Int, by y: Int) -> Value {
+    let ratio = Double(x) / Double(y)
+    guard x.magnitude | y.magnitude < 1 << 53 else {
+      let (quotient, rest) = x.quotientAndRemainder(dividingBy: y)
+      return rest == 0 ? .int(quotient) : .float(ratio)
+    }
+    let quotient = Int(ratio)
+    return quotient &* y == x ? .int(quotient) : .float(ratio)
   }
 
   @inline(never)
