@@ -28,8 +28,7 @@ extension CallFault {
     let unknown = isChange(call) ? "; whether it was carried out is not known" : ""
     return CallFault(
       .lost, operation: call.operation.id, code: "lost_answer",
-      message: "the connection was lost before the answer to `\(call.operation.command)` came"
-        + unknown,
+      message: "the connection was lost before the answer to `\(call.spoken)` came" + unknown,
       isOutcomeUnknown: isChange(call))
   }
 
@@ -41,7 +40,7 @@ extension CallFault {
     let unknown = isUnknown ? "; whether it was carried out is not known" : ""
     return CallFault(
       .cancelled(reason), operation: call.operation.id, code: "cancelled",
-      message: "`\(call.operation.command)` was given up before its answer came" + unknown,
+      message: "`\(call.spoken)` was given up before its answer came" + unknown,
       isOutcomeUnknown: isUnknown)
   }
 
@@ -51,11 +50,17 @@ extension CallFault {
   ) -> CallFault {
     CallFault(
       .malformed, operation: call.operation.id, status: response.status, code: "malformed_answer",
-      message: "the answer to `\(call.operation.command)` (status \(response.status)) must be "
-        + "\(valid), but \(actual)",
+      message: "the answer to `\(call.spoken)` (status \(response.status)) must be \(valid), "
+        + "but \(actual)",
       requestID: response.header("x-request-id"), retryAfter: retryAfter,
       isOutcomeUnknown: isChange(call) && response.leavesOpen)
   }
+}
+
+extension Call {
+  /// The call as a message names it, `instances start instance_3`, so that of the many calls of one
+  /// place in a script each is known by its ids.
+  package var spoken: String { ([operation.command] + path).joined(separator: " ") }
 }
 
 extension WireResponse {

@@ -7,11 +7,14 @@ package import WaggleValues
 /// A list that changes while it is read moves records from page to page: one that comes again is
 /// dropped. The end is where as many came as the API says there are; where it does not say, the
 /// first short page. Once the first page has told how many there are, the others are read ahead.
+/// Pages that only repeat one another are a fault, for a server that ignores `page` has no end.
 ///
 ///     let bees = try Pager(gateway).list(Call(listInstances), on: strand)
 package struct Pager: Sendable {
   /// How many pages are read at once where the first one told how many there are.
   package static let width = 8
+  /// How many pages are set out for at most, whatever the API says: it may say anything.
+  static let mostAhead = 256
 
   private let gateway: any Gateway
 
@@ -47,26 +50,28 @@ package struct Pager: Sendable {
     let (start, total) = try page(0, size: size, of: call, on: strand)
     var rows = Rows(start, size: size, total: total, limit: limit)
     if rows.isComplete { return try first(limit, of: start, of: call) }
-    let ahead = rows.pagesAhead
-    for part in try readAhead(ahead, size: size, of: call, on: strand) { rows.add(part) }
     while !rows.isComplete {
-      rows.add(try page(rows.pages, size: size, of: call, on: strand).rows)
+      let count = min(max(rows.pagesAhead, 1), Self.mostAhead)
+      for part in try readAhead(count, from: rows.pages, size: size, of: call, on: strand) {
+        rows.add(part)
+      }
+      if rows.onlyRepeats { throw call.malformed("the pages of the list repeat one another", nil) }
     }
     return try call.list(rows.values.prefix(limit ?? .max))
   }
 
-  /// Reads the pages behind the first one, several at a time; the first failure stops the rest.
+  /// Reads pages, several at a time; the first failure stops the rest.
   private func readAhead(
-    _ count: Int, size: Int, of call: Call, on strand: Strand
+    _ count: Int, from start: Int, size: Int, of call: Call, on strand: Strand
   ) throws(CallFault) -> [List] {
-    guard count > 1 else { return [] }
+    if count == 1 { return [try page(start, size: size, of: call, on: strand).rows] }
     let parts = Parts(count: count)
     strand.parallel(
       rounds: count, width: Self.width, token: strand.token,
-      name: { "\(strand.key)/page[\($0 + 1)]" }
+      name: { "\(strand.key)/page[\(start + $0)]" }
     ) { index, strand in
       do throws(CallFault) {
-        parts.set(try page(index + 1, size: size, of: call, on: strand).rows, at: index)
+        parts.set(try page(start + index, size: size, of: call, on: strand).rows, at: index)
         return true
       } catch {
         parts.fail(error)
@@ -114,6 +119,9 @@ private struct Rows {
 
   /// Whether nothing is missing, as far as the API says.
   var isComplete: Bool { isShort || values.count >= limit }
+
+  /// Whether far more came again than came at all, as no list that changes meanwhile does.
+  var onlyRepeats: Bool { received - values.count > values.count + 1_000 }
 
   /// How many pages more there must be; 0 where the API did not say.
   var pagesAhead: Int {

@@ -18,7 +18,7 @@ extension CallFault {
   static func unsendable(_ call: Call) -> CallFault {
     CallFault(
       .heldBack, operation: call.operation.id, code: "unsendable",
-      message: "no address can be made for `\(call.operation.command)`; nothing was sent")
+      message: "no address can be made for `\(call.spoken)`; nothing was sent")
   }
 
   static func redirected(_ call: Call, _ answer: WireResponse, from endpoint: Endpoint) -> CallFault
@@ -33,7 +33,7 @@ extension CallFault {
     return CallFault(
       .malformed, operation: call.operation.id, status: answer.status, code: "redirected",
       message: """
-        \(endpoint.origin) sends `\(call.operation.command)` on to \(place); a key goes only where \
+        \(endpoint.origin) sends `\(call.spoken)` on to \(place); a key goes only where \
         it belongs, so the redirect was not followed
         """,
       requestID: answer.header("x-request-id"),
@@ -51,7 +51,8 @@ extension CallFault {
     return CallFault(
       cause, operation: call.operation.id, status: answer.status == 0 ? nil : answer.status,
       code: code,
-      message: isUnknown ? message + "; whether it was carried out is not known" : message,
+      message: isUnknown
+        ? message + "; whether `\(call.spoken)` was carried out is not known" : message,
       requestID: answer.header("x-request-id"), isOutcomeUnknown: isUnknown)
   }
 }

@@ -73,14 +73,10 @@ package final class HTTPGateway: Gateway {
   /// Parks until the exchange ends or the strand is to stop; a change under way outlasts Ctrl-C.
   private func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
     let due = strand.now.advanced(by: limits.whole)
-    // Made before the park, so that a second Ctrl-C right behind the first one ends it too.
-    let shield = strand.token.shield(deadline: strand.token.deadline)
-    let wake = park(for: exchange, until: due, on: strand)
-    guard case .cancelled(let reason) = wake, call.operation.effect != .read else { return wake }
-    if case .deadline = reason { return wake }
-    return strand.under(shield) {
-      park(for: exchange, until: due, on: strand)
+    guard call.operation.effect != .read else {
+      return park(for: exchange, until: due, on: strand)
     }
+    return strand.insist { park(for: exchange, until: due, on: strand) }
   }
 
   /// Parks until a moment, or until the server has been silent for too long.

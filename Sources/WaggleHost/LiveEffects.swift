@@ -103,7 +103,9 @@ final class LiveEffects: Effects {
   /// that is said at once, for nothing else would.
   private func fault(_ fault: CallFault) -> Fault {
     guard case .cancelled(let reason) = fault.cause else { return Fault(.call(fault)) }
-    if fault.isOutcomeUnknown { terminal.complain("warning: \(fault.message)\n") }
+    if fault.isOutcomeUnknown {
+      terminal.complain("warning: \(SafeText(fault.message).text)\n")
+    }
     return Fault(.cancelled(reason))
   }
 

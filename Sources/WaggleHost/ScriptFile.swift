@@ -54,9 +54,10 @@ extension UsageError {
     switch fault {
     case .invalidUTF8(let line, let offset):
       UsageError(
-        "`\(name)` is not UTF-8: line \(line), byte \(offset)", help: "save it as UTF-8 text")
+        "`\(name)` is not UTF-8: byte \(offset + 1), on line \(line)", help: "save it as UTF-8 text"
+      )
     case .nul(let line, let offset):
-      UsageError("`\(name)` is no text: line \(line), byte \(offset) is zero")
+      UsageError("`\(name)` is no text: byte \(offset + 1), on line \(line), is zero")
     case .tooLarge(let bytes):
       UsageError("`\(name)` is too large for a script: \(bytes) bytes, \(Source.limit) at most")
     }

@@ -104,13 +104,16 @@ extension Instance {
 
   // MARK: What time does
 
-  /// Brings the instance up to a moment.
-  mutating func settle(to now: Int) {
+  /// Brings the instance up to a moment; false where nothing was due.
+  @discardableResult
+  mutating func settle(to now: Int) -> Bool {
+    guard let first = plan.first, first.at <= now else { return false }
     while let next = plan.first, next.at <= now {
       plan.removeFirst()
       apply(next.change, at: next.at)
       changed(at: next.at)
     }
+    return true
   }
 
   private mutating func apply(_ change: Change, at moment: Int) {

@@ -4,8 +4,8 @@ package import WaggleTime
 /// The way to a world in this process: a call goes in as the bytes of a request, as over a socket.
 ///
 /// The world acts at once and the strand parks for as long as the answer takes. A read ends at once
-/// when its strand is cancelled; a change that is under way gets its answer, unless the cancel is
-/// forced, and then its fault says that the outcome is unknown.
+/// when its strand is cancelled. A change that is under way gets its answer, as over HTTP, but for
+/// the deadline of a `timeout` and a forced cancel; then its fault says that the outcome is unknown.
 package final class SandboxGateway: Gateway {
   /// The world behind it.
   package let world: World
@@ -15,18 +15,14 @@ package final class SandboxGateway: Gateway {
 
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
-    let isChange = call.operation.effect != .read
-    let token = isChange ? strand.token.shield() : strand.token
-    if let reason = strand.cancellation ?? token.cancellation(at: strand.now) {
-      throw .cancelled(call, reason, wasSent: false)
-    }
+    if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     var request = call.wireRequest()
     request.headers.append(("authorization", "Bearer " + world.key))
     let answer = world.handle(request, at: strand.now)
     let due = strand.now.advanced(by: answer.latency)
-    if case .cancelled(let reason) = strand.under(token, { strand.park(until: due) }) {
-      throw .cancelled(call, reason, wasSent: true)
-    }
+    let isRead = call.operation.effect == .read
+    let wake = isRead ? strand.park(until: due) : strand.insist { strand.park(until: due) }
+    if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: true) }
     guard let response = answer.response else { throw .lost(call) }
     return try Reply(decoding: response, of: call, at: strand.now)
   }

@@ -15,6 +15,7 @@ extension WorldState {
     case "destroyInstance":
       let position = try find(id, at: now)
       try instances[position].destroy(at: now, faults)
+      changed(position)
       return Array(#"{"success":true,"data":"destroyed"}"#.utf8)
     case let order:
       let position = try find(id, at: now)
@@ -22,8 +23,9 @@ extension WorldState {
       case "startInstance": try instances[position].start(at: now, faults)
       case "stopInstance": try instances[position].stop(at: now, faults)
       case "restartInstance": try instances[position].restart(at: now, faults)
-      default: break
+      default: return enveloped(position, at: now)
       }
+      changed(position)
       return enveloped(position, at: now)
     }
   }
@@ -33,7 +35,7 @@ extension WorldState {
     guard id.hasPrefix("instance_"), let number = Int(id.dropFirst(9)),
       instances.indices.contains(number &- 1), instances[number - 1].id == id
     else { throw .notFound(id) }
-    instances[number - 1].settle(to: now)
+    settle(number - 1, to: now)
     guard !instances[number - 1].isRemoved else { throw .notFound(id) }
     return number - 1
   }
@@ -59,8 +61,11 @@ extension WorldState {
   /// Newest first; a page behind the end is empty, with the same total.
   private mutating func list(_ query: [String: Value], at now: Int) -> [UInt8] {
     advance(to: now)
-    let filter = Filter(query)
-    let matching = instances.indices.reversed().filter { filter.passes(instances[$0]) }
+    let filter = InstanceFilter(query)
+    if found?.filter != filter {
+      found = (filter, instances.indices.reversed().filter { filter.passes(instances[$0]) })
+    }
+    let matching = found?.positions ?? []
     let size = query["pageSize"]?.number ?? 0
     let pageSize = size == 0 ? Self.usualPage : size
     let first = (query["page"]?.number ?? 0).multipliedReportingOverflow(by: pageSize)
@@ -91,6 +96,7 @@ extension WorldState {
       .deployed(
         number: instances.count + 1, facts: facts, draws: drawsForDeploy(of: name), at: now, faults)
     )
+    changed(instances.count - 1)
     return instances.count - 1
   }
 
@@ -103,33 +109,6 @@ extension WorldState {
       settings = settings.removing(key)
     }
     return settings
-  }
-}
-
-/// The filters of a list, joined with AND.
-private struct Filter {
-  let status, provider, framework, cluster: String?
-  let search: String?
-
-  init(_ query: [String: Value]) {
-    func text(_ name: String) -> String? {
-      guard let text = query[name]?.revealedText, !text.isEmpty else { return nil }
-      return text
-    }
-    status = text("status")
-    provider = text("providerId")
-    framework = text("agentFramework")
-    cluster = text("clusterId")
-    search = text("search")?.lowercased()
-  }
-
-  func passes(_ instance: Instance) -> Bool {
-    !instance.isRemoved
-      && (status == nil || status == instance.status.rawValue)
-      && (provider == nil || provider == instance.facts.provider)
-      && (framework == nil || framework == instance.facts.framework)
-      && (cluster == nil || cluster == instance.facts.clusterID)
-      && (search == nil || instance.facts.name.lowercased().contains(search ?? ""))
   }
 }
 

@@ -8,6 +8,10 @@ struct WorldState {
   let faults: Faults
   /// In the order of their numbers; removed ones stay, so that numbers are positions.
   var instances: [Instance]
+  /// The positions of those that time will change; in no order, for each goes its own way.
+  private var moving: Set<Int> = []
+  /// What the last list found, for its next page; nil after a change.
+  var found: (filter: InstanceFilter, positions: [Int])?
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
   /// The window of each operation's rate: when it began and how many calls came in it.
@@ -22,10 +26,21 @@ struct WorldState {
   }
 
   mutating func advance(to now: Int) {
-    for position in instances.indices { instances[position].settle(to: now) }
+    for position in moving { settle(position, to: now) }
   }
 
-  var nextDue: Int? { instances.compactMap { $0.plan.first?.at }.min() }
+  /// Brings one instance up to a moment.
+  mutating func settle(_ position: Int, to now: Int) {
+    if instances[position].settle(to: now) { changed(position) }
+  }
+
+  /// Takes note of an instance that is new, or not what it was.
+  mutating func changed(_ position: Int) {
+    found = nil
+    if instances[position].plan.isEmpty { moving.remove(position) } else { moving.insert(position) }
+  }
+
+  var nextDue: Int? { moving.compactMap { instances[$0].plan.first?.at }.min() }
 
   /// Answers a request; `key` is the credential that counts.
   mutating func handle(

@@ -20,11 +20,11 @@ final class ProgramRun {
 
   init(
     _ arguments: [String], script: String? = nil, onOneCore: Bool = false,
-    output file: String? = nil
+    output file: String? = nil, environment: [String: String] = [:]
   ) throws {
     process.executableURL = onOneCore ? URL(filePath: "/usr/bin/taskset") : Self.program
     process.arguments = (onOneCore ? ["-c", "0", Self.program.path] : []) + arguments
-    process.environment = [:]
+    process.environment = environment
     if let file {
       process.standardOutput = FileHandle(forWritingAtPath: file)
       try output.fileHandleForWriting.close()
@@ -47,6 +47,18 @@ final class ProgramRun {
       if chunk.isEmpty { return }
       seen += chunk
     }
+  }
+
+  /// Reads so many lines, or what there is of them before the end; nothing beyond is taken.
+  func read(lines: Int, from pipe: Pipe) -> String {
+    var seen: [UInt8] = []
+    var byte: UInt8 = 0
+    while seen.count(where: { $0 == UInt8(ascii: "\n") }) < lines,
+      Glibc.read(pipe.fileHandleForReading.fileDescriptor, &byte, 1) == 1
+    {
+      seen.append(byte)
+    }
+    return String(decoding: seen, as: UTF8.self)
   }
 
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }

@@ -63,12 +63,13 @@ import WaggleValues
       }
       #expect(fault.cause == .lost && fault.isOutcomeUnknown && fault.status == nil)
       #expect(
-        fault.message == "the connection was lost before the answer to `instances restart` came; "
+        fault.message
+          == "the connection was lost before the answer to `instances restart instance_2` came; "
           + "whether it was carried out is not known")
     }
   }
 
-  @Test("a deadline ends a read at once and lets a change have its answer")
+  @Test("a deadline ends a read at once, and a change, whose outcome is then unknown")
   func deadlines() throws {
     try run { gateway, strand in
       let soon = strand.token.child(deadline: strand.now.advanced(by: 50_000_000))
@@ -81,8 +82,14 @@ import WaggleValues
       }
       let later = strand.token.child(deadline: strand.now.advanced(by: 50_000_000))
       try strand.under(later) {
-        _ = try gateway.send(call("restartInstance", "instance_2"), on: strand)
-        #expect(milliseconds(strand) == 200)
+        let fault = try #require(throws: CallFault.self) {
+          try gateway.send(call("restartInstance", "instance_2"), on: strand)
+        }
+        #expect(fault.cause == .cancelled(.deadline(token: later.id)) && fault.isOutcomeUnknown)
+        #expect(
+          fault.message == "`instances restart instance_2` was given up before its answer came; "
+            + "whether it was carried out is not known")
+        #expect(milliseconds(strand) == 100)
       }
     }
   }

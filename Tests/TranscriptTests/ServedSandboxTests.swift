@@ -1,0 +1,85 @@
+import Foundation
+import Glibc
+import Testing
+
+/// `waggle sandbox` as a process, with another waggle as its client.
+struct ServedSandboxTests {
+  /// A served sandbox, and what a client needs to know of it.
+  private struct Served {
+    let run: ProgramRun
+    let settings: [String: String]
+
+    var port: String { String(settings["BEEOS_API_URL"]?.split(separator: ":").last ?? "") }
+
+    init(_ arguments: [String]) throws {
+      run = try ProgramRun(["sandbox"] + arguments)
+      let said = run.read(lines: 2, from: run.output)
+      let pairs = said.split(separator: "\n").compactMap { line -> (String, String)? in
+        let parts = line.dropFirst("export ".count).split(separator: "=", maxSplits: 1)
+        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+      }
+      settings = Dictionary(uniqueKeysWithValues: pairs)
+    }
+  }
+
+  /// What a run says, with the moments and stretches of time in it left out.
+  private func timeless(_ text: String) -> String {
+    text.replacing(/[0-9-]{10}T[0-9:.]+Z/, with: "MOMENT").replacing(/[0-9.]+m?s/, with: "TIME")
+  }
+
+  /// The lines that say how each wait ended, without how long it took.
+  private func ends(_ text: String) -> [Substring] {
+    text.replacing(/\ \(.*\)/, with: "").split(separator: "\n").filter {
+      $0.wholeMatch(of: /wait: ([0-9]+) of \1 there; .*|wait: .* → running/) != nil
+    }
+  }
+
+  // The seed brings up one after the other, seconds apart, so that the order is always the same.
+  @Test("fleet-up over HTTP says what it says in process")
+  func sameOutput() throws {
+    let world = ["--seed", "13", "--instances", "10"]
+    let runbook = "scripts/runbooks/fleet-up.waggle"
+    let served = try Served(["--port", "0"] + world)
+    let far = try ProgramRun([runbook], environment: served.settings).finish()
+    let near = try ProgramRun(
+      ["--sandbox", "--clock", "virtual"] + world + [runbook]
+    ).finish()
+    #expect(far.status == 0 && near.status == 0)
+    #expect(timeless(far.output) == timeless(near.output))
+    #expect(near.output.contains("slowest of those started: "))
+    #expect(ends(far.error) == ends(near.error))
+    #expect(ends(near.error).count == 2)
+    served.run.signal(SIGINT)
+    #expect(served.run.finish().status == 0)
+  }
+
+  @Test("the key that is printed is the one that counts")
+  func keys() throws {
+    let served = try Served(["--port", "0", "--instances", "3"])
+    let count = ["-c", "bees | count"]
+    #expect(try ProgramRun(count, environment: served.settings).finish().output == "3\n")
+    let other = served.settings.merging(["BEEOS_API_KEY": "oag_0"]) { $1 }
+    let refused = try ProgramRun(count, environment: other).finish()
+    #expect(refused.status == 3)
+    #expect(refused.error.contains("401 invalid_token"))
+    served.run.signal(SIGTERM)
+    let end = served.run.finish()
+    #expect(end.status == 0)
+    #expect(end.error == "serving 3 instances at http://127.0.0.1:\(served.port) until Ctrl-C\n")
+  }
+
+  @Test("a port that is taken is said, and the other server goes on")
+  func takenPort() throws {
+    let served = try Served(["--port", "0", "--instances", "1"])
+    let second = try ProgramRun(["sandbox", "--port", served.port]).finish()
+    #expect(second.status == 1)
+    #expect(second.output.isEmpty)
+    #expect(
+      second.error == "error: port \(served.port) is taken: choose another with --port\n")
+    let count = try ProgramRun(["-c", "bees | count"], environment: served.settings).finish()
+    #expect(count.output == "1\n")
+    served.run.signal(SIGINT)
+    served.run.signal(SIGINT)
+    #expect([0, 130].contains(served.run.finish().status))
+  }
+}
