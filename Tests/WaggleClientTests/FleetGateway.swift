@@ -15,9 +15,12 @@ final class FleetGateway: Gateway {
   private let fault: Fault
   private let log = Mutex<[String]>([])
   private let givesTotal: Bool
+  private let total: Int?
+  private let ignoresPage: Bool
 
+  /// Stands before a fleet; `total` is told in place of the true one.
   init(
-    _ fleet: [String], givesTotal: Bool = true,
+    _ fleet: [String], givesTotal: Bool = true, total: Int? = nil, ignoresPage: Bool = false,
     status: @escaping @Sendable (_ id: String, _ ms: Int) -> String? = { _, _ in "running" },
     fault: @escaping Fault = { _, _ in nil }
   ) {
@@ -25,6 +28,8 @@ final class FleetGateway: Gateway {
     self.status = status
     self.fault = fault
     self.givesTotal = givesTotal
+    self.total = total
+    self.ignoresPage = ignoresPage
   }
 
   /// The calls in the order in which they were sent: `0 getInstance a`.
@@ -57,10 +62,11 @@ final class FleetGateway: Gateway {
   private func page(of call: Call, at ms: Int) -> Reply {
     let records = fleet.compactMap { record($0, at: ms) }
     let size = number("pageSize", call) ?? 20
-    let begin = min((number("page", call) ?? 0) * size, records.count)
+    let page = ignoresPage ? 0 : number("page", call) ?? 0
+    let begin = min(page * size, records.count)
     let rows = records[begin..<min(begin + size, records.count)]
     let list = (try? List(rows.map(Value.record))) ?? List()
-    return Reply(status: 200, data: .list(list), total: givesTotal ? records.count : nil)
+    return Reply(status: 200, data: .list(list), total: givesTotal ? total ?? records.count : nil)
   }
 
   private func record(_ id: String, at ms: Int) -> Record? {

@@ -89,6 +89,26 @@ import WaggleValues
     #expect(limited.calls.count == 3)
   }
 
+  @Test("a total that cannot be costs no memory and ends with the first page that is empty")
+  func hugeTotal() {
+    let gateway = FleetGateway(fleet(400), total: .max)
+    #expect(read(gateway) == 400)
+    #expect(gateway.calls.count < 300)
+  }
+
+  @Test("a server that gives the same page for ever is a fault", arguments: [true, false])
+  func samePage(givesTotal: Bool) throws {
+    let gateway = FleetGateway(
+      fleet(200), givesTotal: givesTotal, total: 1_000_000, ignoresPage: true)
+    let fault = virtually { strand in
+      #expect(throws: CallFault.self) {
+        try Pager(gateway).list(Call(Fleet.list), on: strand)
+      }
+    }
+    #expect(fault?.cause == .malformed)
+    #expect(fault?.message == "the pages of the list repeat one another")
+  }
+
   @Test("pages come in their order, whichever answer comes first")
   func order() {
     let names = fleet(1_000)
