@@ -152,7 +152,7 @@ let package = Package(
         "WaggleEval", "WaggleText", "WaggleValues", "WaggleSyntax", "WaggleCatalogue",
         "WaggleCheck", "WaggleTime", "WaggleWait",
       ]),
-    tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime"]),
+    tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime", "WaggleWait"]),
     tests(
       "TranscriptTests", on: ["WaggleHost", "WaggleCatalogue", "WaggleCheck", "WaggleRender"],
       data: "Sessions"),

@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 
+import bench_keys
+
 WORK = sys.argv[1]
-WANTED = sys.argv[2:] or ["start", "json", "language", "fleet"]
+WANTED = sys.argv[2:] or ["start", "json", "language", "fleet", "keys"]
 WAGGLE = os.path.join(WORK, "waggle")
 RUNBOOK = "scripts/runbooks/fleet-up.waggle"
 
@@ -163,7 +165,16 @@ def fleet():
     print("     outputs of 20 runs:", "all the same" if len(outputs) == 1 else f"{len(outputs)} MISS")
 
 
-GROUPS = {"start": start, "json": read_json, "language": language, "fleet": fleet}
+def keys():
+    """What a person at the prompt waits for."""
+    print("keys (500 waits run, 20 times)")
+    taken = bench_keys.interrupts(WAGGLE)
+    row("Ctrl-C to the prompt, the median", taken[len(taken) // 2], 0.010, "limit", 1)
+
+
+GROUPS = {
+    "start": start, "json": read_json, "language": language, "fleet": fleet, "keys": keys,
+}
 for wanted in WANTED:
     if wanted not in GROUPS:
         sys.exit(f"no group `{wanted}`; there are {', '.join(GROUPS)}")

@@ -149,12 +149,11 @@ extension Host {
   private static func tell(
     _ wait: WaitProgress, _ terminal: Terminal, _ renderer: Renderer, isVirtual: Bool
   ) {
-    if terminal.hasBlock, wait.isOver {
-      terminal.show(nil, for: wait.strand)
-    } else if terminal.hasBlock {
-      terminal.show(
-        { renderer.liveLine(of: wait, later: isVirtual ? 0 : $0, columns: terminal.columns) },
-        for: wait.strand)
+    if terminal.hasBlock {
+      terminal.tell(wait) { waits in
+        renderer.liveLine(
+          of: waits.map { ($0.wait, isVirtual ? 0 : $0.later) }, columns: terminal.columns)
+      }
     } else if let line = renderer.changeLine(of: wait) {
       terminal.complain(line)
     }

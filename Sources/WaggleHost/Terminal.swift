@@ -2,6 +2,7 @@ import Glibc
 import Synchronization
 import WaggleRender
 import WaggleValues
+import WaggleWait
 
 /// Owns standard output and standard error, so that results, complaints and the live block of
 /// progress never run into each other.
@@ -14,18 +15,8 @@ final class Terminal: Sendable {
     var pending: [UInt8] = []
     /// The number of the error that standard output gave; 0 without one.
     var failure: Int32 = 0
-    /// The lines of the block, by the strand they tell of.
-    var block: [Row] = []
     /// The columns of each line that is drawn.
     var drawn: [Int] = []
-    var lastDrawn: Int?
-  }
-
-  /// A line of the block: a function of the nanoseconds since it was set.
-  private struct Row {
-    let key: String
-    var line: @Sendable (Int) -> String
-    var setAt: Int
   }
 
   private static let mostPending = 64 << 10
@@ -34,6 +25,9 @@ final class Terminal: Sendable {
   private let streams: Streams
   private let stopwatch: Stopwatch
   private let state = Mutex(State())
+  private let block = LiveBlock()
+  /// The moment from which on the block may be drawn again.
+  private let nextDraw = Atomic(Int.min)
 
   init(_ streams: Streams, stopwatch: Stopwatch = .monotonic) {
     self.streams = streams
@@ -78,47 +72,30 @@ final class Terminal: Sendable {
       flush(&state)
       erase(&state)
       _ = streams.error.write(Array(text.utf8))
-      draw(&state, isUrgent: false)
+      drawSoon(&state)
     }
   }
 
-  /// Sets a line of the live block, as a function of the nanoseconds since now; nil takes it away.
+  /// Tells of a wait in the live block, where there is one; the wording is used when it is drawn.
   ///
-  /// Nothing happens where there is no terminal.
-  func show(_ line: (@Sendable (Int) -> String)?, for key: String) {
+  /// Cheap where the block was drawn a moment ago: hundreds of strands may tell at once.
+  func tell(_ wait: WaitProgress, _ wording: @escaping LiveBlock.Wording) {
     guard streams.isErrorTerminal else { return }
-    state.withLock { state in
-      let place = state.block.firstIndex { $0.key == key }
-      let row = line.map { Row(key: key, line: $0, setAt: stopwatch.read()) }
-      switch (place, row) {
-      case (let place?, let row?): state.block[place] = row
-      case (let place?, nil): state.block.remove(at: place)
-      case (nil, let row?): state.block.append(row)
-      case (nil, nil): return
-      }
-      draw(&state, isUrgent: state.block.isEmpty)
-    }
+    let isLast = block.note(wait, at: stopwatch.read(), wording)
+    guard isLast || mayDraw(stopwatch.read()) else { return }
+    state.withLock { draw(&$0) }
   }
 
   /// Draws the block again, since time has passed; from any thread.
   func tick() {
-    state.withLock { state in
-      if !state.drawn.isEmpty { draw(&state, isUrgent: false) }
-    }
+    guard !block.isEmpty, mayDraw(stopwatch.read()) else { return }
+    state.withLock { draw(&$0) }
   }
 
-  /// The same, for what tells nothing of itself: after two seconds the block says how long it takes.
+  /// The same, where work tells nothing of itself: after two seconds the block says how long it takes.
   @Sendable func tick(after seconds: Int) {
-    let isIdle = state.withLock { $0.block.isEmpty }
-    if isIdle, seconds >= 2 {
-      show({ Self.running(for: seconds &+ $0 / 1_000_000_000) }, for: "")
-    } else {
-      tick()
-    }
-  }
-
-  private static func running(for seconds: Int) -> String {
-    "running \(Duration(nanoseconds: seconds &* 1_000_000_000).text) · Ctrl-C stops"
+    if seconds >= 2 { block.runs(for: seconds) }
+    tick()
   }
 
   /// Runs a body while another program has the terminal: the block is gone and nothing is written.
@@ -136,8 +113,8 @@ final class Terminal: Sendable {
   /// Takes the block away and writes what is left; gives the number of the error that standard
   /// output ever gave, 0 without one.
   func finish() -> Int32 {
-    state.withLock { state in
-      state.block = []
+    block.clear()
+    return state.withLock { state in
       erase(&state)
       flush(&state)
       return state.failure
@@ -149,7 +126,7 @@ final class Terminal: Sendable {
     if streams.isOutputTerminal { erase(&state) }
     if state.failure == 0 { state.failure = streams.output.write(state.pending) }
     state.pending = []
-    if streams.isOutputTerminal { draw(&state, isUrgent: false) }
+    if streams.isOutputTerminal { drawSoon(&state) }
   }
 
   private func erase(_ state: inout State) {
@@ -162,16 +139,24 @@ final class Terminal: Sendable {
     state.drawn = []
   }
 
-  /// Draws the block anew, unless that was done a moment ago.
-  private func draw(_ state: inout State, isUrgent: Bool) {
-    guard streams.isErrorTerminal else { return }
-    let now = stopwatch.read()
-    let isSoon = state.lastDrawn.map { now &- $0 < Self.redrawEvery } ?? false
-    guard isUrgent || !isSoon else { return }
+  /// Draws the block unless that was done a moment ago: the next telling or tick does it then.
+  private func drawSoon(_ state: inout State) {
+    if mayDraw(stopwatch.read()) { draw(&state) }
+  }
+
+  /// Whether the block is due to be drawn, which is said to one thread in a tenth of a second.
+  private func mayDraw(_ now: Int) -> Bool {
+    let next = nextDraw.load(ordering: .relaxed)
+    guard streams.isErrorTerminal, now >= next else { return false }
+    return nextDraw.compareExchange(
+      expected: next, desired: now &+ Self.redrawEvery, ordering: .relaxed
+    ).exchanged
+  }
+
+  private func draw(_ state: inout State) {
     erase(&state)
-    guard !state.block.isEmpty else { return }
-    state.lastDrawn = now
-    let lines = state.block.map { $0.line(now &- $0.setAt) }
+    let lines = block.lines(at: stopwatch.read())
+    guard !lines.isEmpty else { return }
     state.drawn = lines.map(Renderer.columns)
     _ = streams.error.write(Array(lines.joined(separator: "\r\n").utf8))
   }

@@ -4,16 +4,23 @@ package import WaggleWait
 
 /// What is told of work while it goes on, on standard error.
 extension Renderer {
-  /// The line of the live block for a wait, some nanoseconds after it was told of: the time gone,
-  /// how many are there, which states the others are in.
+  /// The line of the live block for a wait, or one for many, each some nanoseconds after it was told
+  /// of: the longest time gone, how many are there, which states the others are in.
   ///
   /// It fits into the columns given, those of the terminal at that moment.
-  package func liveLine(of wait: WaitProgress, later: Int = 0, columns: Int? = nil) -> String {
-    var parts = ["waiting \(gone(wait.elapsed &+ later))"]
-    if wait.total > 1 { parts.append("\(min(wait.reached, wait.needed))/\(wait.needed)") }
-    let states = states(of: wait)
+  package func liveLine(
+    of waits: [(wait: WaitProgress, later: Int)], columns: Int? = nil
+  ) -> String {
+    let elapsed = waits.map { $0.wait.elapsed &+ $0.later }.max() ?? 0
+    var parts = ["waiting \(gone(elapsed))"]
+    if waits.count > 1 {
+      parts.append("\(waits.count) waits")
+    } else if let wait = waits.first?.wait, wait.total > 1 {
+      parts.append("\(min(wait.reached, wait.needed))/\(wait.needed)")
+    }
+    let states = states(WaitProgress.State.sum(waits.map(\.wait.states)))
     if !states.isEmpty { parts.append(states) }
-    parts.append(count(wait.calls, "call"))
+    parts.append(count(waits.reduce(0) { $0 + $1.wait.calls }, "call"))
     let line = DisplayWidth.cut(parts.joined(separator: " · "), to: (columns ?? width) - 1)
     return style(.faint, line)
   }
@@ -33,7 +40,7 @@ extension Renderer {
       let from = change.from.map { line($0) + " → " } ?? ""
       what = "\(line(change.name ?? change.id)): \(from)\(line(change.to))"
     } else {
-      what = "\(min(wait.reached, wait.needed)) of \(wait.needed) there; \(states(of: wait))"
+      what = "\(min(wait.reached, wait.needed)) of \(wait.needed) there; \(states(wait.states))"
     }
     return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
   }
@@ -48,8 +55,8 @@ extension Renderer {
     }
   }
 
-  private func states(of wait: WaitProgress) -> String {
-    wait.states.map { "\($0.count) \(line($0.name))" }.joined(separator: ", ")
+  private func states(_ states: [WaitProgress.State]) -> String {
+    states.map { "\($0.count) \(line($0.name))" }.joined(separator: ", ")
   }
 
   /// A time gone, to a tenth of a second below ten seconds and to a second above.

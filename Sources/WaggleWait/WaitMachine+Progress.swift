@@ -21,8 +21,8 @@ extension WaitMachine {
       watches[position].told = state
     }
     let others = statesSeen.filter { !lifecycle.states.contains($0) }
-    let states = (lifecycle.states + others).compactMap { name in
-      counts[name].map { WaitProgress.State(name: name, count: $0) }
+    let states = (lifecycle.states + others).enumerated().compactMap { place, name in
+      counts[name].map { WaitProgress.State(name: name, count: $0, place: place) }
     }
     return WaitProgress(
       strand: strand, total: given.count, needed: needed, reached: reachedCount, states: states,

@@ -45,11 +45,26 @@ package struct WaitProgress: Equatable, Sendable {
     package let name: String
     /// How many are in it.
     package let count: Int
+    /// Its place among the states that one lives through, counted from 0.
+    package let place: Int
 
     /// Makes a count.
-    package init(name: String, count: Int) {
+    package init(name: String, count: Int, place: Int) {
       self.name = name
       self.count = count
+      self.place = place
+    }
+
+    /// The counts of several waits as one, in the order in which one lives through the states.
+    package static func sum(_ counts: [[State]]) -> [State] {
+      if counts.count == 1, let only = counts.first { return only }
+      var sums: [String: State] = [:]
+      for state in counts.joined() {
+        let before = sums[state.name]?.count ?? 0
+        sums[state.name] = State(
+          name: state.name, count: before + state.count, place: state.place)
+      }
+      return sums.values.sorted { ($0.place, $0.name) < ($1.place, $1.name) }
     }
   }
 

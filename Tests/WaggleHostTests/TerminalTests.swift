@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
 import Testing
+import WaggleWait
 
 @testable import WaggleHost
 
@@ -39,6 +40,24 @@ struct TerminalTests {
       stopwatch: Stopwatch { memory.now.withLock { $0 } })
   }
 
+  /// Tells of a wait whose line is its subject's state, with the seconds gone since it was told of.
+  private func tell(
+    _ terminal: Terminal, _ state: String, by strand: String = "", isOver: Bool = false
+  ) {
+    let wait = WaitProgress(
+      strand: strand, total: 1, needed: 1, reached: 0,
+      states: [WaitProgress.State(name: state, count: 1, place: 0)], changes: [], elapsed: 0,
+      calls: 1, isOver: isOver)
+    terminal.tell(wait) { waits in
+      let states = waits.map { ($0.wait.states.first?.name ?? "") + Self.seconds($0.later) }
+      return states.joined(separator: ",")
+    }
+  }
+
+  private static func seconds(_ nanoseconds: Int) -> String {
+    nanoseconds < 1_000_000_000 ? "" : "+\(nanoseconds / 1_000_000_000)s"
+  }
+
   @Test func `a pipe gets results late, but before a complaint`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: false)
@@ -51,7 +70,7 @@ struct TerminalTests {
   @Test func `a pipe gets no live block`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: false)
-    terminal.show({ _ in "waiting" }, for: "")
+    tell(terminal, "waiting")
     #expect(terminal.finish() == 0)
     #expect(memory.take() == "")
   }
@@ -59,10 +78,10 @@ struct TerminalTests {
   @Test func `prints erase the live block, and it comes back below`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
-    terminal.show({ _ in "one" }, for: "a")
+    tell(terminal, "one", by: "a")
     #expect(memory.take() == "one")
     memory.pass(milliseconds: 100)
-    terminal.show({ _ in "two" }, for: "b")
+    tell(terminal, "two", by: "b")
     #expect(memory.take() == "\r\u{1B}[Jone\r\ntwo")
     memory.pass(milliseconds: 100)
     _ = terminal.print("hello\n")
@@ -75,7 +94,7 @@ struct TerminalTests {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
     for round in 0..<1000 {
-      terminal.show({ _ in "\(round)" }, for: "")
+      tell(terminal, "\(round)")
       memory.pass(milliseconds: 1)
     }
     let drawn = memory.take().split(separator: "\r\u{1B}[J")
@@ -86,14 +105,41 @@ struct TerminalTests {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
     terminal.tick()
-    terminal.show({ "waiting \($0 / 1_000_000) ms" }, for: "")
-    #expect(memory.take() == "waiting 0 ms")
+    tell(terminal, "waiting")
+    #expect(memory.take() == "waiting")
     memory.pass(milliseconds: 1000)
     terminal.tick()
-    #expect(memory.take() == "\r\u{1B}[Jwaiting 1000 ms")
+    #expect(memory.take() == "\r\u{1B}[Jwaiting+1s")
     #expect(terminal.finish() == 0)
     terminal.tick()
     #expect(memory.take() == "\r\u{1B}[J")
+  }
+
+  @Test func `many waits have one line, and the last that ends takes the block away`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    for wait in 1...4 { tell(terminal, "\(wait)", by: "\(wait)") }
+    memory.pass(milliseconds: 100)
+    terminal.tick()
+    #expect(memory.take() == "1\r\u{1B}[J1\r\n2\r\n3\r\n4")
+    memory.pass(milliseconds: 100)
+    for wait in 5...500 { tell(terminal, "\(wait)", by: "\(wait)") }
+    #expect(memory.take() == "\u{1B}[3A\r\u{1B}[J1,2,3,4,5")
+    for wait in 1...500 { tell(terminal, "", by: "\(wait)", isOver: true) }
+    #expect(memory.take() == "\r\u{1B}[J")
+  }
+
+  @Test func `what tells nothing of itself has a line after two seconds, until a wait has one`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    for second in 1...2 {
+      memory.pass(milliseconds: 1000)
+      terminal.tick(after: second)
+    }
+    #expect(memory.take() == "running 2s · Ctrl-C stops")
+    memory.pass(milliseconds: 100)
+    tell(terminal, "stopped")
+    #expect(memory.take() == "\r\u{1B}[Jstopped")
   }
 
   @Test func `a reader that has gone is noticed`() {

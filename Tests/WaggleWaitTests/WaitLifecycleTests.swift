@@ -136,11 +136,23 @@ import WaggleWait
     var machine = story.machine
     let now = machine.startedAt
     let first = machine.progress(of: "", at: now, calls: 2, isOver: false)
-    #expect(first.states == [.init(name: "pending", count: 1), .init(name: "running", count: 1)])
+    #expect(
+      first.states == [
+        .init(name: "pending", count: 1, place: 0), .init(name: "running", count: 1, place: 2),
+      ])
     #expect(
       first.changes.map { "\($0.id) \($0.from ?? "-") \($0.to)" } == ["a - pending", "b - running"])
     #expect(first.reached == 1 && first.total == 2 && first.calls == 2)
     let second = machine.progress(of: "", at: now, calls: 2, isOver: true)
     #expect(second.changes.isEmpty && second.isOver)
+  }
+
+  @Test("the counts of several waits are one, in the order in which one lives through the states")
+  func sum() {
+    let running = WaitProgress.State(name: "running", count: 2, place: 2)
+    let pending = WaitProgress.State(name: "pending", count: 1, place: 0)
+    #expect(
+      WaitProgress.State.sum([[running], [pending, running], []])
+        == [pending, WaitProgress.State(name: "running", count: 4, place: 2)])
   }
 }

@@ -64,12 +64,12 @@ final class PromptSignals: Sendable {
 
   /// Counts a second of what runs.
   @Sendable func tick() {
-    let seconds = state.withLock { state -> Int? in
-      guard case .run(let token, let interrupts, let seconds) = state.owner else { return nil }
+    // Told under the lock: what has ended must not be told of when the next line is edited.
+    state.withLock { state in
+      guard case .run(let token, let interrupts, let seconds) = state.owner else { return }
       state.owner = .run(token, interrupts: interrupts, seconds: seconds + 1)
-      return seconds + 1
+      tell(seconds + 1)
     }
-    if let seconds { tell(seconds) }
   }
 
   /// Acts on a signal.
