@@ -42,8 +42,14 @@ package struct Fault: Error, Sendable {
   package let cause: Cause
   /// Where: the spot first, then the calls that led there, innermost first.
   package var trace: [Span]
-  /// What went wrong besides, in `defer` blocks that ran on the way out.
+  /// What went wrong besides: in `defer` blocks that ran on the way out, and changes of a fan-out of
+  /// which nobody knows what became.
   package var also: [Fault] = []
+
+  /// Whether a call may have been carried out though no answer says so.
+  var isOutcomeUnknown: Bool {
+    if case .call(let call) = cause { call.isOutcomeUnknown } else { false }
+  }
 
   /// Makes a fault; the evaluator adds the places.
   package init(_ cause: Cause, at trace: [Span] = []) {

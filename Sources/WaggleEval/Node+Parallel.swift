@@ -98,6 +98,8 @@ final class Outcomes: Sendable {
     var failures: [(round: Int, fault: Fault)] = []
     /// What ends the loop: without `keep-going` its first failure, else what no `catch` sees.
     var first: Fault?
+    /// The changes that were under way besides, of which nobody knows what became.
+    var unknown: [(round: Int, fault: Fault)] = []
   }
 
   private let state: Mutex<State>
@@ -112,6 +114,8 @@ final class Outcomes: Sendable {
         state.failures.append((index, fault))
       } else if state.first == nil {
         state.first = fault
+      } else if fault.isOutcomeUnknown {
+        state.unknown.append((index, fault))
       }
     }
   }
@@ -122,7 +126,10 @@ final class Outcomes: Sendable {
   /// What the loop raises; nil where all rounds went well.
   func failure(at span: Span) -> Raise? {
     state.withLock { state in
-      if let fault = state.first { return Raise(fault) }
+      if var fault = state.first {
+        fault.also += state.unknown.sorted { $0.round < $1.round }.map(\.fault)
+        return Raise(fault)
+      }
       guard !state.failures.isEmpty else { return nil }
       return Raise(.several(state.failures.sorted { $0.round < $1.round }), at: span)
     }

@@ -25,6 +25,16 @@ struct HTTPSecurityTests {
     #expect(server.requests == 1)
   }
 
+  @Test("is HTTP/2 where the server offers it, and HTTP/1.1 elsewhere", arguments: [true, false])
+  func protocols(offersHTTP2: Bool) throws {
+    let server = try SecureServer(certifiedFor: "127.0.0.1", offersHTTP2: offersHTTP2)
+    let caller = try Caller(
+      port: server.port, scheme: "https", environment: ["SSL_CERT_FILE": server.certificateFile])
+    #expect(try caller.exchange().get().status == 200)
+    #expect(try caller.exchange(Caller.change, body: "{}").get().status == 200)
+    #expect(server.versions == (offersHTTP2 ? [2, 2] : [1, 1]))
+  }
+
   @Test("to a server certified for another host is refused")
   func otherHost() throws {
     let server = try SecureServer(certifiedFor: "127.0.0.2")

@@ -2,10 +2,12 @@ import Glibc
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
+import NIOHTTP2
 import NIOPosix
 import NIOSSL
 
-/// A server that answers every request over TLS, with a certificate made for it alone.
+/// A server that answers every request over TLS, with a certificate made for it alone: by HTTP/1.1,
+/// or by HTTP/2 to clients that ask for it by ALPN.
 final class SecureServer: Sendable {
   let port: Int
   /// The certificate, which is its own root.
@@ -14,21 +16,25 @@ final class SecureServer: Sendable {
   private let channel: any Channel
   private let counter: Counter
 
-  init(certifiedFor address: String) throws {
+  init(certifiedFor address: String, offersHTTP2: Bool = false) throws {
     certificateFile = try SecureServer.makeCertificate(for: address)
     let counter = Counter()
     self.counter = counter
-    let configuration = TLSConfiguration.makeServerConfiguration(
+    var configuration = TLSConfiguration.makeServerConfiguration(
       certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
       privateKey: .privateKey(try NIOSSLPrivateKey(file: certificateFile + ".key", format: .pem)))
+    if offersHTTP2 { configuration.applicationProtocols = NIOHTTP2SupportedALPNProtocols }
     let context = try NIOSSLContext(configuration: configuration)
     channel = try ServerBootstrap(group: group)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(NIOSSLServerHandler(context: context))
-          try pipeline.configureHTTPServerPipeline()
-          try pipeline.addHandler(Responder(counter))
+          try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        }.flatMap {
+          channel.configureCommonHTTPServerPipeline { stream in
+            stream.eventLoop.makeCompletedFuture {
+              try stream.pipeline.syncOperations.addHandler(Responder(counter))
+            }
+          }
         }
       }
       .bind(host: "127.0.0.1", port: 0).wait()
@@ -42,7 +48,10 @@ final class SecureServer: Sendable {
   }
 
   /// How many requests came through.
-  var requests: Int { counter.value.withLockedValue { $0 } }
+  var requests: Int { versions.count }
+
+  /// The major version of HTTP in which each request came.
+  var versions: [Int] { counter.versions.withLockedValue { $0 } }
 
   /// Makes a certificate and its key with the openssl command.
   private static func makeCertificate(for address: String) throws -> String {
@@ -70,7 +79,7 @@ final class SecureServer: Sendable {
   private struct NoCertificate: Error {}
 
   private final class Counter: Sendable {
-    let value = NIOLockedValueBox(0)
+    let versions = NIOLockedValueBox<[Int]>([])
   }
 
   private final class Responder: ChannelInboundHandler {
@@ -81,8 +90,14 @@ final class SecureServer: Sendable {
     init(_ counter: Counter) { self.counter = counter }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-      guard case .end = unwrapInboundIn(data) else { return }
-      counter.value.withLockedValue { $0 += 1 }
+      switch unwrapInboundIn(data) {
+      case .head(let head): counter.versions.withLockedValue { $0.append(head.version.major) }
+      case .body: return
+      case .end: answer(context)
+      }
+    }
+
+    private func answer(_ context: ChannelHandlerContext) {
       let head = HTTPResponseHead(
         version: .http1_1, status: .ok, headers: ["content-length": "0"])
       context.write(wrapOutboundOut(.head(head)), promise: nil)
