@@ -92,7 +92,7 @@ extension Checker {
     if catalogue.groups.contains(name.text) { return action(of: name, &arguments) }
     if let command = SessionCommand(rawValue: name.text) {
       report(.promptCommand(command, isPrompt: session != nil, name.span))
-    } else {
+    } else if !lacksNames {
       report(unknown(name))
     }
     return .unknown

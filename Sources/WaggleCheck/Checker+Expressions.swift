@@ -107,6 +107,7 @@ extension Checker {
     }
     if name.text == "_" { return lastResult(span) }
     guard let (variable, isGlobal) = find(name.text) else {
+      if lacksNames { return .broken(span) }
       report(
         .unknownVariable(
           name, suggestion: NearestName.of(name.text, among: variableNames),

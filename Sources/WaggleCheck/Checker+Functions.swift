@@ -34,6 +34,8 @@ struct CallRecord {
   let span: Span
   let isInFunction: Bool
   let isInParallel: Bool
+  /// When it was met.
+  let moment: Int
 }
 
 extension Checker {
@@ -52,8 +54,10 @@ extension Checker {
       let entry = FunctionEntry(functions.count, name, formals)
       if seen[name.text] == nil, !isTaken(name.text) { functionNames[name.text] = entry.index }
       seen[name.text] = seen[name.text] ?? name.span
+      functionPlaces[name.span] = functions.count
       functions.append(entry)
     }
+    declareUses(script)
   }
 
   /// Whether a name belongs to a command, a group or a statement.
@@ -83,17 +87,15 @@ extension Checker {
 
   /// Checks the body of a function where it stands.
   func checkFunction(_ declaration: FunctionDeclaration) {
-    guard nextFunction < functions.count else { return }
-    let entry = functions[nextFunction]
-    guard entry.name.span == declaration.name.span else { return }
-    nextFunction += 1
+    guard let place = functionPlaces[declaration.name.span] else { return }
+    let entry = functions[place]
     let outer = (frame, function)
     frame = Frame()
     function = entry
     defer { (frame, function) = outer }
     var flow = Flow()
     flow.mayReturn = true
-    let path = SitePath("def \(entry.name.text)/")
+    let path = SitePath("\(sitePrefix)def \(entry.name.text)/")
     entry.checked = at(path) { with(flow: flow) { checkedFunction(entry, declaration) } }
   }
 
@@ -149,6 +151,7 @@ extension Checker {
   private static let commonFlags = [
     "profile", "sandbox", "port", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
     "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "check",
+    "format",
     "answer",
     "memory", "trace", "events", "seed", "instances", "fault", "clock", "help", "h", "version",
   ]
@@ -161,7 +164,7 @@ extension Checker {
       if call.isInParallel, let variable = sum.change {
         report(.callChangesInParallel(name, variable.name, call.span))
       }
-      if !call.isInFunction, let variable = sum.latest, variable.span.lower > call.span.lower {
+      if !call.isInFunction, let variable = sum.latest, variable.moment > call.moment {
         report(.readBeforeSet(name, variable, call.span))
       }
     }
@@ -205,5 +208,5 @@ extension Checker {
     return isNew
   }
 
-  private func isEarlier(_ a: Variable, _ b: Variable) -> Bool { a.span.lower < b.span.lower }
+  private func isEarlier(_ a: Variable, _ b: Variable) -> Bool { a.moment < b.moment }
 }

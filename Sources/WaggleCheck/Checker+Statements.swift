@@ -17,6 +17,11 @@ extension Checker {
     var schema = Schema.null
     warnOfUnreachable(statements)
     for (index, statement) in statements.enumerated() {
+      if case .use = statement.kind {
+        checked += brought(by: statement)
+        schema = .null
+        continue
+      }
       let isLast = index == statements.count - 1
       let result = self.statement(statement, taken: taken == .shown || isLast ? taken : .no)
       if let kind = result.kind { checked.append(CheckedStatement(kind, statement.span)) }
@@ -68,15 +73,11 @@ extension Checker {
         self.condition(condition, of: "assert").expression,
         message: message.map { wanted($0, .text, as: "the message").expression })
     case .limit(let word, let number): return limit(word, number)
-    case .use(let path):
-      report(
-        .noUse(Span(path.span.source, Int(statement.span.lower), Int(statement.span.lower) + 3)))
-      return nil
     case .parameter(let declaration): return parameter(declaration, statement.span)
     case .function(let declaration):
       checkFunction(declaration)
       return nil
-    case .body: return nil
+    case .use, .body: return nil
     }
   }
 
@@ -84,6 +85,9 @@ extension Checker {
     let value = self.body(body, taken: .yes)
     if frame.inInnermostBlock(name.text) == nil, let outer = find(name.text) {
       report(.alreadyOutside(name, outer.variable.span))
+    }
+    if let file = frame.inInnermostBlock(name.text)?.file {
+      report(.broughtInAlready(name.text, by: file, name.span))
     }
     let variable = declare(name, origin: .bound, schema: value.schema)
     variable.isRead = body.isBroken
@@ -93,7 +97,10 @@ extension Checker {
   private func assign(_ name: Name, _ body: Body) -> CheckedStatement.Kind? {
     let value = self.body(body, taken: .yes)
     guard let (variable, isGlobal) = find(name.text) else {
-      report(.unknownAssignment(name, suggestion: NearestName.of(name.text, among: variableNames)))
+      if !lacksNames {
+        report(
+          .unknownAssignment(name, suggestion: NearestName.of(name.text, among: variableNames)))
+      }
       return nil
     }
     if probe == nil { variable.schema = .any }

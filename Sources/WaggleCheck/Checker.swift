@@ -28,12 +28,13 @@ package final class Checker {
   let catalogue: Catalogue
   let mode: Mode
   let session: Session?
+  let loader: (any SourceLoader)?
   private var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
   var functions: [FunctionEntry] = []
   var functionNames: [String: Int] = [:]
-  /// The place in `functions` of the next one whose body is to be checked.
-  var nextFunction: Int
+  /// The place in `functions` of each, by where its name stands.
+  var functionPlaces: [Span: Int] = [:]
   var parameters: [CheckedParameter] = []
   var calls: [CallRecord] = []
   var main: Frame
@@ -54,17 +55,32 @@ package final class Checker {
   var probe: Probe?
   /// What is known of the values that the top-level statements show.
   var shown: [Schema] = []
+  /// The files that were brought in, by what they are known by.
+  var files: [String: UsedFile] = [:]
+  /// The file that each `use` brings in.
+  var uses: [Span: UsedFile] = [:]
+  /// What the files that are being brought in are known by, from the main script on.
+  var loading: [String] = []
+  /// The path of the file at hand, as seen from the main script; empty for that one.
+  var filePath = ""
+  /// Whether names are missing because a file could not be brought in, which was reported.
+  var lacksNames = false
+  /// How many variables were declared and calls met so far: what of them comes first.
+  private var ticks = 0
   /// Where `$_` is read.
   var resultUses: [Session.ResultUse] = []
 
-  init(mode: Mode, catalogue: Catalogue, session: Session?) {
+  init(
+    mode: Mode, catalogue: Catalogue, session: Session?, loader: (any SourceLoader)? = nil
+  ) {
     self.mode = mode
     self.catalogue = catalogue
     self.session = session
+    self.loader = loader
     main = session?.frame.copy() ?? Frame()
     frame = main
     functions = session?.functions ?? []
-    nextFunction = functions.count
+    files = session?.files ?? [:]
     functionNames = session?.functionNames ?? [:]
     cacheCount = session?.cacheCount ?? 0
     sites = SitePath(session.map { "line \($0.lines + 1)/" } ?? "")
@@ -77,11 +93,14 @@ package final class Checker {
   ///   - mode: What becomes of top-level values.
   ///   - catalogue: The operations that exist.
   ///   - session: At the prompt, what earlier lines left; it takes in this line if it is sound.
-  /// - Returns: The program, nil where there is an error; diagnostics in the order of the text.
+  ///   - loader: Reads the files that `use` names; without one there are none.
+  /// - Returns: The program, nil where there is an error; diagnostics in the order of the text, those
+  ///   of used files, what is wrong in their syntax among them, behind it.
   package static func check(
-    _ script: Script, mode: Mode, catalogue: Catalogue, session: Session? = nil
+    _ script: Script, mode: Mode, catalogue: Catalogue, session: Session? = nil,
+    loader: (any SourceLoader)? = nil
   ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
-    let checker = Checker(mode: mode, catalogue: catalogue, session: session)
+    let checker = Checker(mode: mode, catalogue: catalogue, session: session, loader: loader)
     let program = checker.program(script)
     let diagnostics = checker.sortedDiagnostics()
     guard checker.errors.isEmpty else { return (nil, diagnostics) }
@@ -91,12 +110,13 @@ package final class Checker {
 
   private func program(_ script: Script) -> CheckedProgram {
     assignedNames = AssignedNames.of(script)
+    if let identity = loader?.identity(of: script.span.source) { loading = [identity] }
     declareFunctions(script)
     let main = block(
       statements: script.statements, span: script.span, taken: mode == .shown ? .shown : .no)
     checkCalls()
     checkLimits(main.block)
-    if mode == .script { noteUnread(in: self.main) }
+    if mode == .script, !script.isLibrary { noteUnread(in: self.main) }
     if script.isWhole, errors.isEmpty { warnOfUnread() }
     return CheckedProgram(
       parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
@@ -127,8 +147,15 @@ package final class Checker {
 
   private func sortedDiagnostics() -> [Diagnostic] {
     (errors + warnings).enumerated().sorted { a, b in
-      (a.element.span.lower, a.offset) < (b.element.span.lower, b.offset)
+      let (one, other) = (a.element.span, b.element.span)
+      return (one.source.index, one.lower, a.offset) < (other.source.index, other.lower, b.offset)
     }.map(\.element)
+  }
+
+  /// The next moment in the order of checking, which is that of the run at the top level.
+  func tick() -> Int {
+    ticks += 1
+    return ticks
   }
 }
 

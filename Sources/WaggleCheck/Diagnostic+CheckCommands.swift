@@ -29,10 +29,6 @@ extension Diagnostic {
       hint: suggestion.map { "did you mean `\($0)`?" } ?? "text stands in quotes: `\"\(word)\"`")
   }
 
-  static func noUse(_ span: Span) -> Diagnostic {
-    error("unknown-command", "there is no command `use`", span)
-  }
-
   static func fieldAsCommand(_ name: Name) -> Diagnostic {
     error(
       "unknown-command", "there is no command `\(name.text)`", name.span,

@@ -15,6 +15,10 @@ final class Variable {
   var isRead = false
   /// How many parallel bodies of its frame stand around it.
   let parallelDepth: Int
+  /// When it is set for the first time, in the order of checking.
+  var moment = 0
+  /// The file that it was brought in from.
+  var file: String?
 
   init(
     _ name: String, _ span: Span, slot: Slot, origin: Origin, schema: Schema, parallelDepth: Int
@@ -84,6 +88,17 @@ final class Frame {
     return variable
   }
 
+  /// Adds a variable of a used file to the innermost block.
+  func adopt(_ variable: Variable) { blocks[blocks.count - 1][variable.name] = variable }
+
+  /// Does work as if nothing was declared yet; also gives the variables that it declares.
+  func isolated<T>(_ work: () -> T) -> (result: T, variables: [String: Variable]) {
+    let outer = blocks
+    blocks = [[:]]
+    defer { blocks = outer }
+    return (work(), blocks[0])
+  }
+
   /// All names that can be seen, sorted.
   var names: [String] { Set(blocks.flatMap(\.keys)).sorted() }
 }
@@ -106,10 +121,13 @@ extension Checker {
     _ name: Name, origin: Variable.Origin, schema: Schema, slot: Slot? = nil
   ) -> Variable {
     if name.text == "env" { report(.environmentIsNoVariable(name.span)) }
-    return frame.declare(
+    let moment = frame.inInnermostBlock(name.text)?.moment
+    let variable = frame.declare(
       name.text, name.span, origin: origin,
       schema: assignedNames.contains(name.text) ? .any : schema,
       parallelDepth: flow.parallelDepth, slot: slot)
+    variable.moment = moment ?? tick()
+    return variable
   }
 
   /// Does work in a block of its own.

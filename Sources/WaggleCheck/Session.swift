@@ -40,6 +40,10 @@ package final class Session {
   private(set) var functionNames: [String: Int] = [:]
   private(set) var cacheCount = 0
   private(set) var lines = 0
+  /// The files that were brought in, by what they are known by.
+  private(set) var files: [String: UsedFile] = [:]
+  /// Those of the last line.
+  private var newFiles: [String] = []
   /// What is known of the values that the last line showed.
   private var shown: [Schema] = []
   /// The variables that the last line declared or declared anew.
@@ -71,6 +75,8 @@ package final class Session {
     shown = checker.shown
     declared = checker.main.declared.map(\.name)
     resultUses = checker.resultUses.sorted { $0.span.lower < $1.span.lower }
+    newFiles = checker.files.keys.filter { files[$0] == nil }
+    files = checker.files
     lines += 1
   }
 
@@ -83,8 +89,15 @@ package final class Session {
   }
 
   /// Says that the line that was taken last stopped on its way: what it declared is forgotten where
-  /// it has no value, and elsewhere nothing is known of it.
+  /// it has no value, and elsewhere nothing is known of it; files that it brought in are forgotten.
   package func failed(isSet: (Slot) -> Bool) {
+    for file in newFiles.compactMap({ files.removeValue(forKey: $0) }) {
+      for (name, index) in file.functionNames where functionNames[name] == index {
+        functionNames[name] = nil
+      }
+      for name in file.variables.keys { frame.remove(name) }
+    }
+    newFiles = []
     for name in declared {
       guard let variable = frame.inInnermostBlock(name) else { continue }
       variable.schema = .any

@@ -5,7 +5,7 @@
 /// between the start and the end of `waggle -c 'print 1'` (1.4 of 2.4 ms).
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
-  case port, check
+  case port, check, format
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -32,6 +32,7 @@ enum Flag: String, CaseIterable {
     case .fault: "NAME[=V]"
     case .clock: "wall|virtual"
     case .output: "FORMAT"
+    case .format: "text|json"
     case .text: "TEXT"
     default: nil
     }
@@ -47,6 +48,7 @@ enum Flag: String, CaseIterable {
     case .fault: "what goes wrong in it; may be given more than once"
     case .clock: "real time, or time that passes when everybody waits (sandbox only)"
     case .output: "how values are shown: table (on a terminal), json (elsewhere), ndjson, csv, yaml"
+    case .format: "how `waggle check` says what is wrong"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
     case .check: "`waggle fmt` says which scripts it would change, and changes none"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"

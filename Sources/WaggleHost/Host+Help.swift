@@ -43,7 +43,7 @@ extension Host {
     waggle SCRIPT [--PARAM VALUE …]       runs a script; `waggle run SCRIPT` does the same
     waggle SCRIPT --help                  says which parameters it has
     waggle -c TEXT                        runs a text and shows its value
-    waggle check SCRIPT…                  checks and sends nothing
+    waggle check SCRIPT…                  checks them, and those in a folder, and sends nothing
     waggle fmt SCRIPT…                    lays scripts out, and those in a folder, in the one way
     waggle explain [CODE]                 says what the code of an error means
     waggle help [TOPIC]                   explains a word: `waggle help wait`, `waggle help language`

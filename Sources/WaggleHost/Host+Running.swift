@@ -17,12 +17,10 @@ extension Host {
 
   /// Checks a text, reads its arguments, runs it and gives the exit status.
   func run(
-    _ source: Source, mode: Checker.Mode, options: Options, _ arguments: [String]
+    _ text: ScriptText, _ mode: Checker.Mode, _ options: Options, _ arguments: [String]
   ) throws(UsageError) -> Int32 {
-    guard let checked = try check(source, mode: mode, options: options) else {
-      return ExitStatus.usage
-    }
-    let reader = ParameterReader(checked.program.parameters, of: source.name)
+    guard let checked = try check(text, mode, options) else { return ExitStatus.usage }
+    let reader = ParameterReader(checked.program.parameters, of: text.source.name)
     let parameters = try reader.read(arguments)
     let token = Token()
     let strands = strands(for: options)

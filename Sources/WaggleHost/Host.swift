@@ -2,7 +2,6 @@ import Glibc
 import WaggleCatalogue
 import WaggleCheck
 import WaggleRender
-import WaggleSyntax
 import WaggleText
 
 /// One run of the program, from its arguments to its exit status.
@@ -80,17 +79,13 @@ package struct Host: Sendable {
     case .version:
       _ = terminal.write("waggle \(Self.version)\n")
     case .text(let text):
-      return try run(Source(name: "-c", text: text), mode: .shown, options: options, [])
+      return try run(.init(source: Source(name: "-c", text: text)), .shown, options, [])
     case .script(let place, let arguments):
-      return try run(source(place), mode: .script, options: options, arguments)
+      return try run(read(place), .script, options, arguments)
     case .scriptHelp(let place):
-      return try showHelp(of: source(place), options: options)
+      return try showHelp(of: read(place), options: options)
     case .check(let places):
-      var status: Int32 = 0
-      for place in places where try check(source(place), mode: .script, options: options) == nil {
-        status = ExitStatus.usage
-      }
-      return status
+      return check(places, options: options)
     case .format(let places):
       return try format(places, options: options)
     case .explain(let code):
@@ -102,37 +97,19 @@ package struct Host: Sendable {
     return 0
   }
 
-  private func source(_ place: Invocation.Place) throws(UsageError) -> Source {
+  /// The text that stands in a place.
+  func read(_ place: Invocation.Place) throws(UsageError) -> ScriptText {
     switch place {
     case .file(let path):
-      return try ScriptFile(directory: directory).read(path)
+      return ScriptText(source: try ScriptFile(directory: directory).read(path), path: path)
     case .standardInput:
       guard let bytes = streams.readInput() else { throw .unreadableInput }
-      return try ScriptFile.source(bytes, name: "stdin")
+      return ScriptText(source: try ScriptFile.source(bytes, name: "stdin"))
     }
   }
 
-  /// The program of a text, nil where it is wrong; what is wrong, or doubtful, is said.
-  func check(
-    _ source: Source, mode: Checker.Mode, options: Options
-  ) throws(UsageError) -> Checked? {
-    var sources = SourceMap()
-    let id = sources.add(source)
-    let renderer = renderer(for: options, sources)
-    let (script, mistakes) = Parser.parse(source, id: id, mode: .file)
-    if script.statements.isEmpty, mistakes.isEmpty { throw .nothingIn(source.name) }
-    let (program, doubts) = Checker.check(script, mode: mode, catalogue: .beeOS)
-    let diagnostics = (mistakes + doubts).sorted { $0.span.lower < $1.span.lower }
-    let errors = diagnostics.filter { $0.severity == .error }
-    // A name that is misspelled in one place is unused in another: errors hide warnings.
-    let shown = errors.isEmpty ? diagnostics : errors
-    if !shown.isEmpty { terminal.complain(renderer.text(of: shown)) }
-    guard let program, errors.isEmpty else { return nil }
-    return Checked(script: script, program: program, sources: sources, source: id)
-  }
-
-  private func showHelp(of source: Source, options: Options) throws(UsageError) -> Int32 {
-    guard let checked = try check(source, mode: .script, options: options) else {
+  private func showHelp(of text: ScriptText, options: Options) throws(UsageError) -> Int32 {
+    guard let checked = try check(text, .script, options) else {
       return ExitStatus.usage
     }
     let renderer = renderer(for: options, checked.sources)
@@ -155,14 +132,6 @@ package struct Host: Sendable {
     let isOff = environment("NO_COLOR").map { !$0.isEmpty } ?? false
     return Style(isColoured: isTerminal && !isRefused && !isOff)
   }
-}
-
-/// A text that was read and found right.
-struct Checked {
-  let script: Script
-  let program: CheckedProgram
-  let sources: SourceMap
-  let source: SourceID
 }
 
 extension UsageError {

@@ -49,7 +49,7 @@ struct Invocation {
     while let argument = self.arguments.popFirst() {
       try take(argument)
     }
-    try options.checkTogether(servesSandbox: command == "sandbox", formats: command == "fmt")
+    try options.checkTogether(for: command)
     action = try decide(canReadScript: canReadScript)
   }
 

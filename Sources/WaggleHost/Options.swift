@@ -4,6 +4,7 @@ import WaggleSandbox
 /// What the flags of the command line ask for.
 struct Options {
   enum Clock: String, CaseIterable { case wall, virtual }
+  enum Format: String, CaseIterable { case text, json }
 
   var sandbox = false
   var seed: UInt64?
@@ -11,6 +12,7 @@ struct Options {
   var faults: [FaultSpec] = []
   var clock: Clock?
   var output: Renderer.Output?
+  var format: Format?
   var apiURL: String?
   var port: Int?
   var isReadOnly = false
@@ -36,6 +38,7 @@ struct Options {
     case .fault: faults.append(try fault(value))
     case .clock: clock = try choice(flag, value)
     case .output: output = try choice(flag, value)
+    case .format: format = try choice(flag, value)
     case .readOnly: isReadOnly = true
     case .quiet: isQuiet = true
     case .verbose: isVerbose = true
@@ -47,8 +50,10 @@ struct Options {
 
   /// Says what only a sandbox has a use for, where there is none, and what one that is served to
   /// other programs has none for.
-  func checkTogether(servesSandbox: Bool, formats: Bool) throws(UsageError) {
-    if checksLayout, !formats { throw .checkIsForLayout }
+  func checkTogether(for command: String?) throws(UsageError) {
+    let servesSandbox = command == "sandbox"
+    if checksLayout, command != "fmt" { throw .checkIsForLayout }
+    if format != nil, command != "check" { throw .formatIsForCheck }
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
     if servesSandbox, clock == .virtual { throw .servedInRealTime }

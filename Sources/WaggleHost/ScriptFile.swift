@@ -6,18 +6,18 @@ struct ScriptFile {
   /// The folder that relative paths begin in; empty for the process's own.
   let directory: String
 
-  /// The source of a file, called as it was typed.
-  func read(_ path: String) throws(UsageError) -> Source {
-    try Self.source(bytes(path), name: path)
+  /// The source of a file, called as it was typed where no other name is given.
+  func read(_ path: String, called name: String? = nil) throws(UsageError) -> Source {
+    try Self.source(bytes(path, called: name), name: name ?? path)
   }
 
-  /// What a file holds.
-  func bytes(_ path: String) throws(UsageError) -> [UInt8] {
+  /// What a file holds; of one that is too large for a script, no more than shows that.
+  func bytes(_ path: String, called name: String? = nil) throws(UsageError) -> [UInt8] {
     let file = open(self.path(path), O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .unreadable(path, errno) }
+    guard file >= 0 else { throw .unreadable(name ?? path, errno) }
     defer { close(file) }
-    let (bytes, failure) = Streams.readAll(descriptor: file)
-    guard let bytes else { throw .unreadable(path, failure) }
+    let (bytes, failure) = Streams.readAll(descriptor: file, most: Source.limit)
+    guard let bytes else { throw .unreadable(name ?? path, failure) }
     return bytes
   }
 
@@ -58,8 +58,8 @@ extension UsageError {
       )
     case .nul(let line, let offset):
       UsageError("`\(name)` is no text: byte \(offset + 1), on line \(line), is zero")
-    case .tooLarge(let bytes):
-      UsageError("`\(name)` is too large for a script: \(bytes) bytes, \(Source.limit) at most")
+    case .tooLarge:
+      UsageError("`\(name)` is too large for a script: more than \(Source.limit) bytes")
     }
   }
 }

@@ -86,11 +86,15 @@ package struct Streams: Sendable {
     (isErrorTerminal ? max(columns(), Self.leastWidth) : width, rows())
   }
 
-  /// Everything that a descriptor gives, or the number of the system's error.
-  static func readAll(descriptor: Int32) -> (bytes: [UInt8]?, failure: Int32) {
+  /// Everything that a descriptor gives, or the number of the system's error; reading stops when
+  /// there are more bytes than `most`.
+  static func readAll(
+    descriptor: Int32, most: Int = .max
+  ) -> (bytes: [UInt8]?, failure: Int32) {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 64 << 10)
     while true {
+      if bytes.count > most { return (bytes, 0) }
       let count = read(descriptor, &chunk, chunk.count)
       if count == 0 { return (bytes, 0) }
       if count < 0 {

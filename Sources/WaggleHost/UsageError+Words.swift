@@ -39,6 +39,9 @@ extension UsageError {
   static let portIsServed = UsageError(
     "`--port` is for `waggle sandbox` only", help: "`--api-url` says where the API is")
 
+  static let formatIsForCheck = UsageError(
+    "`--format` is for `waggle check` only", help: "`--output` says how values are written")
+
   static let twoGateways = UsageError(
     "`--sandbox` and `--api-url` name two gateways", help: "leave one of them out")
 
@@ -63,7 +66,7 @@ extension UsageError {
   }
 
   static let nothingToCheck = UsageError(
-    "`check` needs a script", help: "waggle check SCRIPT…")
+    "`check` needs a script or a folder", help: "waggle check SCRIPT…")
 
   static let nothingToFormat = UsageError(
     "`fmt` needs a script or a folder", help: "waggle fmt SCRIPT…")

@@ -11,13 +11,17 @@ struct Checked {
   let program: CheckedProgram?
   let diagnostics: [Diagnostic]
 
-  init(_ text: String, mode: Checker.Mode = .script, session: Session? = nil) {
+  init(
+    _ text: String, mode: Checker.Mode = .script, session: Session? = nil,
+    files: [(path: String, text: String)] = []
+  ) {
     var map = SourceMap()
     source = Source(name: "test", text: text)
     let id = map.add(source)
     let parsed = Parser.parse(source, id: id, mode: session == nil ? .file : .prompt)
     let checked = Checker.check(
-      parsed.script, mode: mode, catalogue: .beeOS, session: session)
+      parsed.script, mode: mode, catalogue: .beeOS, session: session,
+      loader: ShelfLoader(files, main: "test", id, in: map))
     program = parsed.diagnostics.isEmpty ? checked.program : nil
     diagnostics = parsed.diagnostics + checked.diagnostics
   }

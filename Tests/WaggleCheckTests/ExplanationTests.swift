@@ -12,14 +12,14 @@ extension Explanation: CustomTestStringConvertible {
   @Test(arguments: ExplanationTable.all) func theWrongExampleGivesThisCodeAndNoOther(
     _ entry: Explanation
   ) {
-    let checked = Checked(entry.wrong)
+    let checked = Checked(entry.wrong, files: entry.files)
     // That there are too many errors is said behind those errors.
     let others: Set<String> = entry.code == "too-many-errors" ? ["stray-close"] : []
     #expect(Set(checked.codes).subtracting(others) == [entry.code], "\(checked.marked)")
   }
 
   @Test(arguments: ExplanationTable.all) func theRightExamplePassesInSilence(_ entry: Explanation) {
-    #expect(Checked(entry.right).marked == "")
+    #expect(Checked(entry.right, files: entry.files).marked == "")
   }
 
   @Test func eachCodeStandsThereOnce() {

@@ -40,8 +40,9 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("parameter-is-flag", "param quiet\nprint $quiet", "param silent\nprint $silent"),
     Twin("parameter-is-flag", "param readOnly\nprint 1", "param readsOnly\nprint $readsOnly"),
     Twin("unknown-type", "def f(a: txt) { print $a }", "def f(a: text) { print $a }"),
-    Twin("unused-variable", "let x = 1", "let _x = 1"),
+    Twin("unused-variable", "let x = 1\nprint 2", "let _x = 1\nprint 2"),
     Twin("unused-variable", "param x", "param x\nprint $x"),
+    Twin("unused-variable", "let x = 1\nprint 2", "let x = 1\ndef f() { return $x }"),
     Twin("unused-variable", "def f() { let x = 1 }", "def f() { let x = 1\nreturn $x }"),
     Twin(
       "read-before-set", "f\nlet x = 1\ndef f() { print $x }",

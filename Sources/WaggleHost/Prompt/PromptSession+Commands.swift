@@ -53,7 +53,8 @@ extension PromptSession {
     guard words.count == 1, let file = words.first, !file.isEmpty else {
       return complain(.misused(.save))
     }
-    let written = script.written(for: catalogue)
+    let written = script.written(
+      for: catalogue, FileLoader(parts.folder, parts.sources))
     guard !written.text.isEmpty else { return complain(.nothingToSave(written.omitted)) }
     if let reason = parts.folder.write(written.text, to: file) {
       return complain(.cannotSave(file, reason))

@@ -77,7 +77,8 @@ final class PromptSession {
     let (parsed, mistakes) = Parser.parse(source, id: id, mode: .prompt)
     if mistakes.isEmpty, let request = SessionRequest(parsed) { return answer(request) }
     let (program, doubts) = Checker.check(
-      parsed, mode: .shown, catalogue: catalogue, session: mistakes.isEmpty ? session : nil)
+      parsed, mode: .shown, catalogue: catalogue, session: mistakes.isEmpty ? session : nil,
+      loader: FileLoader(parts.folder, parts.sources))
     let diagnostics = mistakes.isEmpty ? doubts : mistakes
     if !diagnostics.isEmpty { parts.terminal.complain(complaints.text(of: diagnostics)) }
     guard let program, mistakes.isEmpty else { return }

@@ -39,7 +39,7 @@ struct SessionScript {
   mutating func add(_ line: Line) { lines.append(line) }
 
   /// The script, which checks without an error; its text is empty where nothing is left.
-  func written(for catalogue: Catalogue) -> Written {
+  func written(for catalogue: Catalogue, _ loader: any SourceLoader) -> Written {
     var left = Set(lines.indices.filter { !lines[$0].isSecret })
     var omitted = lines.indices.filter { lines[$0].isSecret }.map { index in
       "line \(index + 1), which holds a secret"
@@ -47,7 +47,7 @@ struct SessionScript {
     while true {
       let parts = parts(of: left)
       let text = parts.map { $0.text + "\n" }.joined()
-      guard let (line, reason) = firstMistake(in: text, parts, catalogue) else {
+      guard let (line, reason) = firstMistake(in: text, parts, catalogue, loader) else {
         return Written(text: Self.laidOut(text), omitted: omitted)
       }
       left.remove(line)
@@ -129,12 +129,13 @@ struct SessionScript {
 
   /// The first error of the script: the line of the session that it is in, and what is wrong.
   private func firstMistake(
-    in text: String, _ parts: [Part], _ catalogue: Catalogue
+    in text: String, _ parts: [Part], _ catalogue: Catalogue, _ loader: any SourceLoader
   ) -> (line: Int, reason: String)? {
     var sources = SourceMap()
     let source = Source(name: "saved", text: text)
     let parsed = Parser.parse(source, id: sources.add(source), mode: .file)
-    let checked = Checker.check(parsed.script, mode: .script, catalogue: catalogue)
+    let checked = Checker.check(
+      parsed.script, mode: .script, catalogue: catalogue, loader: loader)
     let mistake = (parsed.diagnostics + checked.diagnostics).first { $0.severity == .error }
     guard let mistake, let last = parts.last else { return nil }
     var end = 0

@@ -8,6 +8,9 @@ final class SourceShelf: Sendable {
   /// The sources so far.
   var map: SourceMap { state.withLock { $0.map } }
 
+  /// Adds a source that is no entry.
+  func add(_ source: Source) -> SourceID { state.withLock { $0.map.add(source) } }
+
   /// Adds an entry as the newest: `entry 3` in messages.
   func add(_ text: String) -> (source: Source, id: SourceID) {
     state.withLock { state in
