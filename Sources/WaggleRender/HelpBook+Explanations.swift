@@ -24,7 +24,7 @@ extension HelpBook {
   }
 
   /// The start of an example: some are long because they must be.
-  private static func clipped(_ text: String) -> String {
+  static func clipped(_ text: String) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let shown = lines.prefix(12).map { $0.count > 72 ? $0.prefix(71) + "…" : $0 }
     return (shown + (lines.count > 12 ? ["…"] : [])).joined(separator: "\n")

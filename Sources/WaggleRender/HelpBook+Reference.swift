@@ -38,6 +38,25 @@ extension HelpBook {
     return page
   }
 
+  /// The page of all codes of errors and warnings, for the documentation.
+  package static var errors: String {
+    var page = """
+      # Errors and warnings
+
+      What each code means, with an example of wrong and right. `waggle explain CODE` says the same.
+
+      This page is made from the table of codes: `scripts/accept` writes it anew.
+
+      """
+    for entry in ExplanationTable.all {
+      page += "\n## `\(entry.code)`: \(entry.title)\n"
+      page += "\n" + HelpPage.folded(entry.text, to: 100).joined(separator: "\n") + "\n"
+      for (path, text) in entry.files { page += "\nIn `\(path)`:\n\n```\n\(clipped(text))\n```\n" }
+      page += "\n```\n\(clipped(entry.wrong))\n```\n\nbut\n\n```\n\(clipped(entry.right))\n```\n"
+    }
+    return page
+  }
+
   private func section(_ title: String, _ words: [String], _ example: String) -> String {
     let paragraph = HelpPage.folded(words.joined(separator: " "), to: 100).joined(separator: "\n")
     return "\n### `\(title)`\n\n\(paragraph)\n\n```\n\(example)\n```\n"

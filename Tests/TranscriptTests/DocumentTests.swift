@@ -108,14 +108,17 @@ struct DocumentTests {
     #expect(!lines.contains { $0.contains("warning") }, "\(lines.joined(separator: "\n"))")
   }
 
-  @Test("the reference says what the tables say")
-  func reference() throws {
-    let page = Self.root.appending(path: Self.pages + "Commands.md")
-    let text = HelpBook(.beeOS).reference
+  @Test(
+    "a page of the reference says what the tables say",
+    arguments: [
+      ("Commands.md", HelpBook(.beeOS).reference), ("Errors.md", HelpBook.errors),
+    ])
+  func reference(_ name: String, _ text: String) throws {
     if ProcessInfo.processInfo.environment["WAGGLE_ACCEPT"] != nil {
+      let page = Self.root.appending(path: Self.pages + name)
       try text.write(to: page, atomically: true, encoding: .utf8)
     }
-    #expect(Self.read(Self.pages + "Commands.md") == text, "`scripts/accept` writes it anew")
+    #expect(Self.read(Self.pages + name) == text, "`scripts/accept` writes it anew")
   }
 
   @Test("the example of an operation runs on the sandbox", arguments: operations)
