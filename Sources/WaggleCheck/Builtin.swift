@@ -25,5 +25,5 @@ package enum Builtin: String, Sendable, CaseIterable {
   // time
   case now, age, sleep
   // in and out
-  case print, log, secret, reveal
+  case print, log, table, read, write, exec, ask, confirm, secret, reveal
 }

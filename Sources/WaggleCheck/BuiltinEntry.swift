@@ -26,6 +26,9 @@ package struct BuiltinEntry: Sendable {
   /// What it gives, by its input and by what it looks at (its condition, selector or argument).
   let result: @Sendable (_ input: Schema, _ looked: Schema?) -> Schema
 
+  /// Whether its value comes through the pipe alone.
+  var takesPipeOnly: Bool { builtin == .write }
+
   /// What a command takes behind its input.
   enum Takes: Sendable {
     case nothing

@@ -30,8 +30,7 @@ package enum BuiltinTable {
 
   /// Names that the language keeps for commands that this build may not have.
   static let laterWords: Set<String> = [
-    "table", "read", "write", "exec", "ask", "confirm", "help", "vars", "history", "save",
-    "forget", "profile", "status", "why", "call",
+    "help", "vars", "history", "save", "forget", "profile", "status", "why", "call",
   ]
 
   /// The entry of a command.
@@ -46,7 +45,8 @@ package enum BuiltinTable {
     case .fromJSON, .fromNDJSON, .fromCSV, .fromYAML: readers(builtin)
     case .toJSON, .toNDJSON, .toCSV, .toYAML, .toTable: writers(builtin)
     case .now, .age, .sleep: times(builtin)
-    case .print, .log, .secret, .reveal: outside(builtin)
+    case .print, .log, .table, .secret, .reveal: outside(builtin)
+    case .read, .write, .exec, .ask, .confirm: machine(builtin)
     }
   }
 }

@@ -121,6 +121,10 @@ struct ChangeCount {
     case .call(let call): return self.call(call)
     case .operation(let call): return operation(call, expression.span)
     case .wait(let wait): return wait.input.map { sure($0) } ?? Sure()
+    case .exec(let call):
+      return sure(
+        [call.input, call.environment, call.program].compactMap { $0 }
+          + call.arguments.map(\.expression))
     case .choose, .loop, .attempt, .again, .within, .step: return control(expression)
     }
   }

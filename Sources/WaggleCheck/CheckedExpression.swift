@@ -39,6 +39,7 @@ package struct CheckedExpression: Sendable {
     case call(CheckedCall)
     case operation(CheckedOperation)
     case wait(CheckedWait)
+    case exec(CheckedExec)
     /// `ready settled gone` in the condition of a wait, about the record in a slot.
     case goal(Goal, Slot)
     case choose([(condition: CheckedExpression, block: CheckedBlock)], otherwise: CheckedBlock?)

@@ -19,6 +19,12 @@ extension Checker {
         report(.missingInput(entry, command.name.span))
         return .broken(command.span)
       }
+      if entry.takesPipeOnly {
+        guard case .piped = first else {
+          report(.pipeOnly(entry, command.name.span))
+          return .broken(command.span)
+        }
+      }
       given = self.input(first, of: entry)
     }
     reportMissing(values.count, of: entry, command)
@@ -60,7 +66,7 @@ extension Checker {
   }
 
   /// Reports an input that the command does not take.
-  private func fitting(
+  func fitting(
     _ input: Typed, _ entry: BuiltinEntry, only wanted: [Schema]? = nil
   ) -> Typed {
     let wanted = wanted ?? entry.input
@@ -196,7 +202,15 @@ extension Builtin {
   /// Whether it does something to the outside or asks it, so that its place is a key.
   var hasEffect: Bool {
     switch self {
-    case .now, .age, .sleep, .print, .log: true
+    case .now, .age, .sleep, .print, .log, .table, .read, .write, .exec, .ask, .confirm: true
+    default: false
+    }
+  }
+
+  /// Whether it is there for what it does, so that its value may be dropped.
+  var isDone: Bool {
+    switch self {
+    case .print, .log, .sleep, .table, .write, .exec: true
     default: false
     }
   }

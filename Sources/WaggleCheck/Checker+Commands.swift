@@ -60,9 +60,8 @@ extension Checker {
       return about(command, input: input, given, condition, order: nil)
     case .pick(let given, let selector, let order):
       return about(command, input: input, given, selector, order: order)
-    case .exec:
-      report(unknown(command.name))
-      return .broken(command.span)
+    case .exec(let program, let arguments):
+      return exec(command, program, arguments, input: input)
     case .plain(let arguments): return plain(command, arguments, input: input)
     }
   }

@@ -148,8 +148,9 @@ extension Checker {
     case .control(let control): return self.control(control, taken: taken)
     case .pipeline(let pipeline):
       let value = self.pipeline(pipeline)
-      if isStatement, taken == .no { refuseDropping(value) }
-      return value
+      guard isStatement, taken != .yes else { return value }
+      if taken == .no { refuseDropping(value) }
+      return value.dropped
     }
   }
 
@@ -158,15 +159,13 @@ extension Checker {
     switch value.expression.kind {
     case .constant(.null): break
     case .builtin(let call):
-      switch call.builtin {
-      case .print, .log, .sleep: break
-      default: report(.droppedValue(value.span, command: call.builtin.rawValue))
-      }
+      guard !call.builtin.isDone else { break }
+      report(.droppedValue(value.span, command: call.builtin.rawValue))
     case .operation(let call):
       if call.operation.effect == .read {
         warn(.droppedAnswer(value.span, call.operation.command))
       }
-    case .call, .wait, .choose, .loop, .attempt, .again, .within, .step: break
+    case .call, .wait, .exec, .choose, .loop, .attempt, .again, .within, .step: break
     default: report(.droppedValue(value.span, command: nil))
     }
   }

@@ -24,6 +24,10 @@ extension CheckedExpression {
       Children(expressions: (call.arguments + [call.further, call.named]).compactMap { $0 })
     case .operation(let operation): operation.children
     case .wait(let wait): wait.children
+    case .exec(let call):
+      Children(
+        expressions: [call.program, call.environment, call.input].compactMap { $0 }
+          + call.arguments.map(\.expression))
     default: controlChildren
     }
   }

@@ -60,6 +60,15 @@ extension Compiler {
     case .toTable: ToTableNode(input, span)
     case .secret: SecretNode(input, span)
     case .reveal: RevealNode(input, span)
+    case .read: ReadFileNode(input, site: builtin.site, span)
+    case .write:
+      WriteFileNode(input, path: argument(0, of: builtin, span), site: builtin.site, span)
+    case .table: TableNode(input, site: builtin.site, span)
+    case .ask:
+      AskNode(
+        name: argument(0, of: builtin, span), question: argument(1, of: builtin, span),
+        site: builtin.site, span)
+    case .confirm: ConfirmNode(input, site: builtin.site, span)
     case .now: NowNode(site: builtin.site, span)
     case .age: AgeNode(input, site: builtin.site, span)
     case .sleep: SleepNode(input, site: builtin.site, span)
@@ -68,6 +77,18 @@ extension Compiler {
         items(builtin.arguments), isLog: builtin.builtin == .log, site: builtin.site, span)
     default: nil
     }
+  }
+
+  private func argument(_ position: Int, of builtin: CheckedBuiltin, _ span: Span) -> Node {
+    builtin.arguments.indices.contains(position)
+      ? node(builtin.arguments[position].expression) : ConstantNode(.null, span)
+  }
+
+  /// Compiles the run of a program.
+  func exec(_ call: CheckedExec, _ span: Span) -> Node {
+    ExecNode(
+      call, program: node(call.program), arguments: items(call.arguments),
+      environment: call.environment.map(node), input: call.input.map(node), span)
   }
 
   /// Commands that make a value of values.

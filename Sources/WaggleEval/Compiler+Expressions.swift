@@ -28,6 +28,7 @@ extension Compiler {
     case .call(let call): return self.call(call, span)
     case .operation(let operation): return OperationNode(operation, span, node)
     case .wait(let wait): return self.wait(wait, span)
+    case .exec(let call): return exec(call, span)
     case .goal(let goal, _): return GoalNode(goal, span)
     default: return control(expression)
     }

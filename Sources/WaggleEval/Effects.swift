@@ -38,6 +38,16 @@ package enum Effect: Sendable {
   case show(Value)
   /// A line on standard error.
   case log(String)
+  /// The text of a file, by its path as the script has it.
+  case read(path: String)
+  /// A text to be the whole of a file.
+  case write(path: String, String)
+  /// A question to whoever runs the script, with the name that an answer may be given under.
+  case ask(name: String, String)
+  /// A question that yes or no answers; gives a bool.
+  case confirm(String)
+  /// A program to run; gives what it wrote and its code where that is taken.
+  case exec(Execution)
   /// A budget for the rest of the run.
   case limit(destroyOnly: Bool, Int)
 }

@@ -14,6 +14,8 @@ extension Fault {
     case .call(let fault): fault.kind
     case .wait(let fault): fault.isTimeout ? "wait_timeout" : "wait_failed"
     case .timeout: "timeout"
+    case .file: "file"
+    case .exec: "exec"
     case .deadlock: "deadlock"
     case .depth: "depth"
     case .memory: "memory"
@@ -59,6 +61,7 @@ extension Fault {
     switch cause {
     case .fail, .assert, .wait, .timeout: true
     case .call(let fault): fault.couldPass
+    case .exec(let fault): fault.couldPass
     case .several(let failures): failures.allSatisfy(\.fault.couldPass)
     default: false
     }
@@ -87,10 +90,15 @@ extension Fault {
   /// The record that `catch` gives to its variable; `place` names a place in the sources.
   package func record(place: (Span) -> String) -> Record {
     var call: CallFault?
-    if case .call(let fault) = cause { call = fault }
+    var status: Int?
+    switch cause {
+    case .call(let fault): (call, status) = (fault, fault.status)
+    case .exec(let fault): status = fault.code
+    default: break
+    }
     let fields: [(String, Value)] = [
       ("kind", .text(kind)), ("code", .text(orNull: code)),
-      ("status", call?.status.map(Value.int) ?? .null), ("message", .text(message)),
+      ("status", status.map(Value.int) ?? .null), ("message", .text(message)),
       ("operation", .text(orNull: call?.operation)), ("requestId", .text(orNull: call?.requestID)),
       ("retryable", .bool(couldPass)), ("at", .text(orNull: trace.first.map(place))),
     ]

@@ -18,6 +18,8 @@ extension Fault {
     case .call(let fault): fault.message
     case .wait(let fault): fault.words
     case .timeout(let limit): "it took longer than \(Duration(nanoseconds: limit).text)"
+    case .file(let fault): fault.message
+    case .exec(let fault): fault.message
     case .deadlock: "every strand of the run waits for another one, so none can go on"
     case .depth: "functions call one another too deeply; is there a call without end?"
     case .memory: "a value would need more memory than a run may have"

@@ -22,6 +22,10 @@ package struct Fault: Error, Sendable {
     case wait(WaitFault)
     /// A `timeout` block that ran out, after so many nanoseconds.
     case timeout(nanoseconds: Int)
+    /// A file that could not be read or written.
+    case file(FileFault)
+    /// A program that did not run, or failed.
+    case exec(ExecFault)
     /// Every strand waits for another.
     case deadlock
     /// Functions that call functions without end.

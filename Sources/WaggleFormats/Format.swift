@@ -50,6 +50,18 @@ package enum Format: String, Sendable, CaseIterable {
     }
   }
 
+  /// The format that the ending of a file's name stands for; JSON where it stands for none.
+  package init(ofFile path: String) {
+    let ending = path.split(separator: ".").last?.lowercased()
+    self =
+      switch ending {
+      case "csv": .csv
+      case "yaml", "yml": .yaml
+      case "ndjson", "jsonl": .ndjson
+      default: .json
+      }
+  }
+
   /// How a person calls it.
   package var name: String { rawValue.uppercased() }
 }

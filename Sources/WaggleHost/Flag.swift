@@ -6,6 +6,7 @@
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format
+  case yes, answer
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -34,6 +35,7 @@ enum Flag: String, CaseIterable {
     case .output: "FORMAT"
     case .format: "text|json"
     case .text: "TEXT"
+    case .answer: "NAME=VALUE"
     default: nil
     }
   }
@@ -49,6 +51,8 @@ enum Flag: String, CaseIterable {
     case .clock: "real time, or time that passes when everybody waits (sandbox only)"
     case .output: "how values are shown: table (on a terminal), json (elsewhere), ndjson, csv, yaml"
     case .format: "how `waggle check` says what is wrong"
+    case .yes: "the answer to every `confirm`"
+    case .answer: "the answer to an `ask`; may be given more than once"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
     case .check: "`waggle fmt` says which scripts it would change, and changes none"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"

@@ -106,7 +106,18 @@ extension Host {
     let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
     return LiveEffects(
       gateway: guarded, desk: desk, terminal: terminal, environment: environment,
-      show: show ?? shower(for: options, strands))
+      machine: machine(for: options), show: show ?? shower(for: options, strands))
+  }
+
+  /// What files, programs and questions are done with.
+  private func machine(for options: Options) -> LiveEffects.Machine {
+    LiveEffects.Machine(
+      files: ScriptFiles(directory: directory, home: environment("HOME")),
+      programs: Programs(
+        directory: directory, path: environment("PATH"), terminal: terminal),
+      questions: Questions(
+        isConfirmed: options.isConfirmed, answers: options.answers, terminal: terminal,
+        keyboard: streams.keyboard))
   }
 
   /// What answers calls: the sandbox, or the API at the address and with the key that are set.

@@ -14,18 +14,27 @@ final class LiveEffects: Effects {
   private let desk: WaitDesk
   private let terminal: Terminal
   private let environment: @Sendable (String) -> String?
+  private let machine: Machine
   private let show: @Sendable (Value) -> String
+
+  /// What is done on this machine.
+  struct Machine {
+    let files: ScriptFiles
+    let programs: Programs
+    let questions: Questions
+  }
 
   /// Joins what effects are done with; `show` makes the text of a value as `--output` says.
   init(
     gateway: GuardedGateway, desk: WaitDesk, terminal: Terminal,
-    environment: @escaping @Sendable (String) -> String?,
+    environment: @escaping @Sendable (String) -> String?, machine: Machine,
     show: @escaping @Sendable (Value) -> String
   ) {
     self.gateway = gateway
     self.desk = desk
     self.terminal = terminal
     self.environment = environment
+    self.machine = machine
     self.show = show
     pager = Pager(gateway)
   }
@@ -42,7 +51,24 @@ final class LiveEffects: Effects {
     case .print(let text): try written(terminal.print(text))
     case .show(let value): try written(terminal.write(show(value)))
     case .log(let line): terminal.log(line.hasSuffix("\n") ? line : line + "\n")
+    case .read, .write, .ask, .confirm, .exec: return try act(effect, on: strand)
     case .limit(let destroyOnly, let count): gateway.limit(destroyOnly: destroyOnly, to: count)
+    }
+    return .null
+  }
+
+  /// What is done on this machine, which takes no virtual time.
+  private func act(_ effect: Effect, on strand: Strand) throws(Fault) -> Value {
+    terminal.flush()
+    switch effect {
+    case .read(let path): return .text(try machine.files.read(path, on: strand))
+    case .write(let path, let text): try machine.files.write(text, to: path)
+    case .ask(let name, let question):
+      return .text(try machine.questions.ask(name, question, on: strand))
+    case .confirm(let question):
+      return .bool(try machine.questions.confirm(question, on: strand))
+    case .exec(let execution): return try machine.programs.run(execution, on: strand)
+    default: break
     }
     return .null
   }

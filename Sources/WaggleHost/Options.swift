@@ -20,6 +20,9 @@ struct Options {
   var isQuiet = false
   var isVerbose = false
   var wantsNoColor = false
+  var isConfirmed = false
+  /// What `--answer` gave, by name.
+  var answers: [String: String] = [:]
   /// Whether `fmt` only says what it would change.
   var checksLayout = false
 
@@ -40,6 +43,8 @@ struct Options {
     case .output: output = try choice(flag, value)
     case .format: format = try choice(flag, value)
     case .readOnly: isReadOnly = true
+    case .yes: isConfirmed = true
+    case .answer: try setAnswer(value)
     case .quiet: isQuiet = true
     case .verbose: isVerbose = true
     case .noColor: wantsNoColor = true
@@ -59,6 +64,14 @@ struct Options {
     if servesSandbox, clock == .virtual { throw .servedInRealTime }
     if port != nil, !servesSandbox { throw .portIsServed }
     if sandbox, apiURL != nil { throw .twoGateways }
+  }
+
+  private mutating func setAnswer(_ value: String) throws(UsageError) {
+    let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw .badValue(.answer, value, valid: "a name and its answer like `region=us-east-1`")
+    }
+    answers[String(parts[0])] = String(parts[1])
   }
 
   private func number(

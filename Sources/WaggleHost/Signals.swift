@@ -50,6 +50,24 @@ enum Signals {
     }
   }
 
+  /// Writes without the signal that a pipe whose reader has gone would send to this thread.
+  static func withoutBrokenPipe(_ write: () -> Int) -> Int {
+    var broken = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&broken)
+    sigaddset(&broken, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &broken, &before)
+    let count = write()
+    let failure = errno
+    if count < 0, failure == EPIPE {
+      var now = timespec()
+      _ = sigtimedwait(&broken, nil, &now)
+    }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    errno = failure
+    return count
+  }
+
   /// Whether whoever started the process wants it to outlive a signal, as `nohup` does.
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()

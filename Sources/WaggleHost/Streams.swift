@@ -15,6 +15,8 @@ package struct Streams: Sendable {
   package let error: any Sink
   /// Reads standard input to its end; nil where it cannot be read.
   package let readInput: @Sendable () -> [UInt8]?
+  /// Where answers are typed; nil where nobody is there to type them.
+  package let keyboard: Keyboard?
   /// Whether a person types standard input.
   package let isInputTerminal: Bool
   /// Whether a person reads the results.
@@ -33,7 +35,7 @@ package struct Streams: Sendable {
     output: any Sink, error: any Sink, readInput: @escaping @Sendable () -> [UInt8]?,
     isInputTerminal: Bool = false, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
     width: Int = Streams.usualWidth, columns: (@Sendable () -> Int)? = nil,
-    rows: (@Sendable () -> Int)? = nil
+    rows: (@Sendable () -> Int)? = nil, keyboard: Keyboard? = nil
   ) {
     self.output = output
     self.error = error
@@ -42,6 +44,7 @@ package struct Streams: Sendable {
     self.isOutputTerminal = isOutputTerminal
     self.isErrorTerminal = isErrorTerminal
     self.width = width
+    self.keyboard = keyboard
     self.columns = columns ?? { width }
     self.rows = rows ?? { Streams.usualHeight }
   }
@@ -62,7 +65,8 @@ package struct Streams: Sendable {
       readInput: { readAll(descriptor: 0).bytes }, isInputTerminal: isatty(0) == 1,
       isOutputTerminal: isatty(1) == 1, isErrorTerminal: error,
       width: max(error ? terminalWidth(2) : terminalWidth(1), leastWidth),
-      columns: { terminalWidth(2) }, rows: { terminalHeight(1) })
+      columns: { terminalWidth(2) }, rows: { terminalHeight(1) },
+      keyboard: isatty(0) == 1 && error ? .terminal : nil)
   }
 
   private static func terminalWidth(_ descriptor: Int32) -> Int {
@@ -84,6 +88,14 @@ package struct Streams: Sendable {
   /// Columns and rows for what is shown at this moment.
   var size: (columns: Int, rows: Int) {
     (isErrorTerminal ? max(columns(), Self.leastWidth) : width, rows())
+  }
+
+  /// What a file of the system's holds; nil where it cannot be read.
+  static func readAll(file path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    return readAll(descriptor: file).bytes
   }
 
   /// Everything that a descriptor gives, or the number of the system's error; reading stops when

@@ -107,6 +107,14 @@ final class Terminal: Sendable {
     }
   }
 
+  /// Shows a question and waits for its answer, while nobody else writes.
+  func asking<R>(_ question: String, _ answer: () -> R) -> R {
+    aside {
+      _ = streams.error.write(Array(SafeText(question).text.utf8))
+      return answer()
+    }
+  }
+
   /// Stops the process until it is to go on, the block being gone meanwhile.
   @Sendable func halt() { aside { _ = kill(getpid(), SIGSTOP) } }
 

@@ -35,16 +35,3 @@ extension List {
     return list
   }
 }
-
-extension Value {
-  /// The value with the mask in the place of each secret.
-  fileprivate var masked: Value {
-    switch self {
-    case .secret: .text(Secret.mask)
-    case .list(let list): (try? List(list.elements.map(\.masked))).map(Value.list) ?? .null
-    case .record(let record):
-      .record(Record(shape: record.shape, values: record.map(\.value.masked)))
-    default: self
-    }
-  }
-}

@@ -10,7 +10,8 @@ extension Parser {
     return arguments
   }
 
-  private mutating func argument() throws(Reported) -> Argument? {
+  /// The next argument; nil at the end of the stage.
+  mutating func argument() throws(Reported) -> Argument? {
     let token = peek()
     if try endsArguments(token) { return nil }
     let kind: Argument.Kind

@@ -179,9 +179,15 @@ extension Parser {
     }
   }
 
+  /// What stands before the program is for `exec` itself, with a value each.
   private mutating func exec() throws(Reported) -> Command.Form {
-    let program = try expectArgument("a program", isRaw: true)
     var arguments: [Argument] = []
+    while case let token = peek(), lexer.matches("--", at: token.lower) {
+      guard case .option(let name, var value)? = try argument()?.kind else { break }
+      if value == nil { value = try expectArgument("a value for `--\(name.text)`") }
+      arguments.append(Argument(kind: .option(name, value), span: span(from: token.lower)))
+    }
+    let program = try expectArgument("a program", isRaw: true)
     while let argument = try rawArgument() { arguments.append(argument) }
     return .exec(program: program, arguments)
   }

@@ -129,7 +129,8 @@ struct DocumentTests {
 
   @Test("the example of a built-in command runs on the sandbox", arguments: builtins)
   func builtin(_ builtin: Example) {
-    let (status, lines) = run(builtin, ["-c", builtin.text])
+    let answers = ["--yes", "--answer", "region=us-east-1"]
+    let (status, lines) = run(builtin, answers + ["-c", builtin.text])
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import WaggleHost
 
 /// The small shell of a transcript's session; `Transcript` says what it knows.
@@ -65,6 +66,15 @@ final class SessionShell {
     return 0
   }
 
+  /// A keyboard at which the lines of an input are typed, and then nothing more.
+  private func typing(_ input: [UInt8]) -> Keyboard {
+    let lines = Mutex(String(decoding: input, as: UTF8.self).split(separator: "\n")[...])
+    return Keyboard { _ in
+      guard let line = lines.withLock({ $0.popFirst() }) else { return .end }
+      return .line(String(line))
+    }
+  }
+
   private func waggle(
     _ command: SessionCommand, _ input: [UInt8], output: Screen, error: Screen
   ) -> Int32 {
@@ -75,12 +85,14 @@ final class SessionShell {
     let environment = command.environment
     let width = environment["TTY"].flatMap { Int($0) }
     let isTerminal = width != nil
+    let keyboard = environment["TYPED"] == nil ? nil : typing(input)
     let host = Host(
       arguments: arguments, environment: { environment[$0] },
       streams: Streams(
         output: output.sink(isError: false), error: error.sink(isError: true),
         readInput: { input }, isInputTerminal: false, isOutputTerminal: isTerminal,
-        isErrorTerminal: isTerminal, width: width ?? Streams.usualWidth),
+        isErrorTerminal: isTerminal, width: width ?? Streams.usualWidth,
+        keyboard: keyboard),
       directory: folder.path)
     return MainThread.run { host.run() }
   }

@@ -25,7 +25,8 @@ import Testing
 /// `< FILE`, and `<<WORD` with the lines up to one that is WORD. Beside `waggle` it knows `cat`,
 /// `echo`, `printf` (with `\n \r \t \e \\ \xHH`) and `mkdir`. Each `waggle` is a fresh host with a
 /// fresh sandbox; where `--sandbox` comes without `--clock`, the clock is virtual, so that nothing
-/// takes time and nothing needs a wildcard. `TTY=80 waggle …` has a terminal of 80 columns.
+/// takes time and nothing needs a wildcard. `TTY=80 waggle …` has a terminal of 80 columns;
+/// `TYPED=1 waggle … <<END` has somebody who types these lines as answers.
 ///
 /// **Output** is compared whole, line by line. A line of standard error stands behind `[err] `; a
 /// status other than 0 is a last line `[exit N]`, an output that does not end its line is followed

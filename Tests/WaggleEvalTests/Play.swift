@@ -133,7 +133,7 @@ final class Answers: Effects {
     case .log(let text):
       state.withLock { $0.output += "[err] \(text)\n" }
       return .null
-    case .show, .limit: return .null
+    case .show, .limit, .read, .write, .ask, .confirm, .exec: return .null
     }
   }
 

@@ -52,9 +52,9 @@ final class PromptEffects: Effects {
       case .wait:
         state.doings.acted = true
         state.seen.note(value)
-      case .sleep, .print, .log, .limit: state.doings.acted = true
+      case .sleep, .print, .log, .limit, .write, .exec, .ask, .confirm: state.doings.acted = true
       case .show(let value): state.doings.shown = (value, Self.number(in: key.text))
-      case .now, .environment: break
+      case .now, .environment, .read: break
       }
     }
     return value

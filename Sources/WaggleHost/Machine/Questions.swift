@@ -1,0 +1,65 @@
+import Glibc
+import WaggleEval
+import WaggleTime
+
+/// Asks whoever runs the script, or takes the answer that the command line gave.
+struct Questions: Sendable {
+  /// Whether `--yes` was given.
+  let isConfirmed: Bool
+  /// What `--answer` gave, by name.
+  let answers: [String: String]
+  let terminal: Terminal
+  /// Reads a line that somebody types; nil where nobody is there.
+  let keyboard: Keyboard?
+
+  /// The answer to a question, without its line end.
+  func ask(_ name: String, _ question: String, on strand: Strand) throws(Fault) -> String {
+    if let answer = answers[name] { return answer }
+    guard let keyboard else { throw Fault(.nobodyToAsk(name)) }
+    return try line(after: question + " ", keyboard, on: strand)
+  }
+
+  /// Whether the answer is yes; an answer that is neither yes nor no is asked for again.
+  func confirm(_ question: String, on strand: Strand) throws(Fault) -> Bool {
+    if isConfirmed { return true }
+    guard let keyboard else { throw Fault(.nobodyToConfirm) }
+    while true {
+      switch try line(after: question + " [y/N] ", keyboard, on: strand).lowercased() {
+      case "y", "yes": return true
+      case "", "n", "no": return false
+      default: continue
+      }
+    }
+  }
+
+  private func line(
+    after question: String, _ keyboard: Keyboard, on strand: Strand
+  ) throws(Fault) -> String {
+    let answer = terminal.asking(question) { keyboard.line { strand.cancellation != nil } }
+    if case .line = answer {} else { terminal.complain("\n") }
+    switch answer {
+    case .line(let line): return line
+    case .end: throw Fault(.noAnswer)
+    case .stopped: throw Fault(.cancelled(strand.cancellation ?? .interrupted))
+    }
+  }
+}
+
+/// Where somebody types the answers to questions.
+package struct Keyboard: Sendable {
+  /// What came of waiting for a line.
+  package enum Answer: Sendable {
+    /// A line, without its end.
+    case line(String)
+    /// There will be none.
+    case end
+    /// The run is to stop.
+    case stopped
+  }
+
+  /// Waits for a line; asks now and then whether it is to stop.
+  package let line: @Sendable (_ isStopped: () -> Bool) -> Answer
+
+  /// Makes one of a way to wait for a line.
+  package init(line: @escaping @Sendable (_ isStopped: () -> Bool) -> Answer) { self.line = line }
+}
