@@ -103,6 +103,15 @@ package final class Door: Sendable {
     ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .serverChannelInitializer { channel in
+        // Where the process may open no more files, `accept` fails at once and would be tried for ever.
+        channel.eventLoop.makeCompletedFuture {
+          let backoff = AcceptBackoffHandler(shouldForwardIOErrorCaught: false) { _ in
+            .milliseconds(100)
+          }
+          try channel.pipeline.syncOperations.addHandler(backoff)
+        }
+      }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {

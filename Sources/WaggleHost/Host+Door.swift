@@ -23,9 +23,11 @@ extension Host {
           export BEEOS_API_KEY=\(world.key)
 
           """)
-        terminal.flush()
-        terminal.complain("serving \(count(options)) at \(door.address) until Ctrl-C\n")
-        _ = strand.park()
+        // Without the key, which stands there alone, nobody can use it.
+        if terminal.flush() {
+          terminal.complain("serving \(count(options)) at \(door.address) until Ctrl-C\n")
+          _ = strand.park()
+        }
         door.close(on: strand)
       }
       return 0

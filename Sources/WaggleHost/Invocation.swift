@@ -111,6 +111,7 @@ struct Invocation {
     if asksForVersion { return .version }
     if let text {
       if asksForHelp { return .help }
+      if let command, command != "run" { throw .textBehindCommand(command) }
       guard let unwanted = places.first else { return .text(text) }
       throw .unwantedArgument(unwanted)
     }

@@ -62,6 +62,8 @@ struct Options {
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
     if servesSandbox, clock == .virtual { throw .servedInRealTime }
+    let isForRuns = isReadOnly || limitChanges != nil || apiURL != nil || output != nil
+    if servesSandbox, isForRuns { throw .servedToAll }
     if port != nil, !servesSandbox { throw .portIsServed }
     if sandbox, apiURL != nil { throw .twoGateways }
   }

@@ -58,8 +58,14 @@ final class Terminal: Sendable {
     }
   }
 
-  /// Writes what was printed before now.
-  func flush() { state.withLock { flush(&$0) } }
+  /// Writes what was printed before now; false where that, or something before it, failed.
+  @discardableResult
+  func flush() -> Bool {
+    state.withLock { state in
+      flush(&state)
+      return state.failure == 0
+    }
+  }
 
   /// Writes lines of a script to standard error, safe for a terminal.
   func log(_ text: String) {

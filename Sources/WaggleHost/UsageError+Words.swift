@@ -36,6 +36,17 @@ extension UsageError {
     "`waggle sandbox` keeps real time, for its clients do too",
     help: "`--clock virtual` is for scripts that run with `--sandbox`")
 
+  static let servedToAll = UsageError(
+    "`--read-only`, `--limit-changes`, `--api-url` and `--output` are for runs, "
+      + "not for `waggle sandbox`",
+    help: "give them to the program that uses the sandbox")
+
+  static func textBehindCommand(_ command: String) -> UsageError {
+    UsageError(
+      "`-c` runs a text, which `waggle \(command)` does not",
+      help: "leave out one of the two")
+  }
+
   static let portIsServed = UsageError(
     "`--port` is for `waggle sandbox` only", help: "`--api-url` says where the API is")
 

@@ -82,4 +82,43 @@ struct ServedSandboxTests {
     served.run.signal(SIGINT)
     #expect([0, 130].contains(served.run.finish().status))
   }
+
+  @Test("a sandbox whose key cannot be written does not serve")
+  func unwritten() throws {
+    let end = try ProgramRun(["sandbox", "--port", "0"], output: "/dev/full").finish()
+    #expect(end.status == 1)
+    #expect(end.error == "error: standard output cannot be written: No space left on device\n")
+  }
+
+  @Test("clients that take every descriptor keep others waiting and do no harm")
+  func noDescriptors() throws {
+    let served = try Served(["--port", "0", "--instances", "1"])
+    let process = "\(served.run.process.processIdentifier)"
+    try Process.run(
+      URL(filePath: "/usr/bin/prlimit"), arguments: ["--pid", process, "--nofile=32:32"]
+    ).waitUntilExit()
+    let address = try #require(URL(string: served.settings["BEEOS_API_URL"] ?? ""))
+    let idle = try (0..<64).map { _ in try connect(to: address) }
+    for client in idle { close(client) }
+    let count = try ProgramRun(["-c", "bees | count"], environment: served.settings).finish()
+    #expect(count.output == "1\n")
+    served.run.signal(SIGINT)
+    #expect(served.run.finish().status == 0)
+  }
+
+  /// A socket that is connected to a port of this machine.
+  private func connect(to address: URL) throws -> CInt {
+    let client = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_port = UInt16(try #require(address.port)).bigEndian
+    place.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let status = withUnsafePointer(to: &place) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(client, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    #expect(status == 0)
+    return client
+  }
 }
