@@ -161,3 +161,14 @@ let package = Package(
       data: "Sessions"),
   ]
 )
+
+// The target of `scripts/fuzz`, which alone builds it: libFuzzer is to be linked to nothing else.
+if Context.environment["WAGGLE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "WaggleText", "WaggleSyntax", "WaggleCatalogue", "WaggleCheck", "WaggleRender",
+      ],
+      path: "scripts/fuzz.d", swiftSettings: strict))
+}

@@ -186,8 +186,7 @@ extension Formatter {
         continue
       }
       if keepsBlanks, remark.lines > 1, place > 0 || !isFirst { page.blankLine() }
-      page.newLine(indent)
-      page.append(remark.text)
+      page.appendLine(comment: remark.text, indent)
     }
   }
 }

@@ -20,7 +20,9 @@ struct Layout {
   private var breaksInside: [Bool]
   /// For the first piece of each statement its last one.
   private var lastOfStatement: [Int]
-  /// How many lines end before each piece, and before its end.
+  /// The piece that opened what each piece stands in; -1 where nothing is open.
+  private var openings: [Int] = []
+  /// How many lines end before each piece, and before its end: first in the source, then here.
   private var lines: [(start: Int, end: Int)] = []
   /// Where each piece would begin and end, were all in one line.
   private var columns: [(start: Int, end: Int)] = []
@@ -42,8 +44,10 @@ struct Layout {
     (breaksInside, breaksPipes, breaksBlocks) = (none, none, none)
     partner = Array(pieces.indices)
     lastOfStatement = Array(pieces.indices)
-    countLines(bytes)
+    let inside = pieces.map { Self.lineEnds(in: $0, bytes) }
+    lines = Self.count(gaps.map(\.allLines), inside)
     findRuns()
+    lines = Self.count(pieces.indices.map { startsLine($0) ? 1 : 0 }, inside)
     measure(bytes)
   }
 
@@ -93,18 +97,41 @@ struct Layout {
     partner[open] == open + 1 && gaps[open + 1].remarks.isEmpty
   }
 
-  private mutating func countLines(_ bytes: [UInt8]) {
+  private static func count(_ before: [Int], _ inside: [Int]) -> [(start: Int, end: Int)] {
     var count = 0
-    for (index, piece) in pieces.enumerated() {
-      count += gaps[index].allLines
-      let start = count
-      if case .quote = piece.kind {
-        for byte in bytes[piece.lower..<piece.upper] where byte == 0x0A || byte == 0x0D {
-          count += 1
-        }
-      }
-      lines.append((start, count))
+    return zip(before, inside).map { before, inside in
+      count += before + inside
+      return (count - inside, count)
     }
+  }
+
+  private static func lineEnds(in piece: Piece, _ bytes: [UInt8]) -> Int {
+    guard case .quote = piece.kind else { return 0 }
+    return bytes[piece.lower..<piece.upper].reduce(0) { $0 + ($1 == 0x0A || $1 == 0x0D ? 1 : 0) }
+  }
+
+  /// Whether a piece begins a line, but for what is too wide.
+  private func startsLine(_ index: Int) -> Bool {
+    let piece = pieces[index]
+    if piece.closes { return breaks(behind: partner[index]) || hasRemarks(before: index) }
+    let opening = openings[index]
+    if opening < 0 ? index == 0 : opening == index - 1 {
+      return opening < 0 || breaks(behind: opening)
+    }
+    if gaps[index].endsStatement { return true }
+    if piece.kind == .pipe { return breaksPipes[runs[index]] }
+    guard pieces[index - 1].kind != .pipe, !touchesComma(piece) else { return false }
+    return gaps[index].hasLine || hasRemarks(before: index)
+  }
+
+  /// Whether comments stand before a piece, also ones that stood before the comma before it.
+  private func hasRemarks(before index: Int) -> Bool {
+    var index = index
+    while gaps[index].remarks.isEmpty {
+      guard index > 0, touchesComma(pieces[index - 1]) else { return false }
+      index -= 1
+    }
+    return true
   }
 
   private mutating func measure(_ bytes: [UInt8]) {
@@ -150,6 +177,7 @@ extension Layout {
         lastOfStatement[open[last].run] = index
       }
       runs.append(open[last].run)
+      openings.append(open[last].piece)
       if piece.kind == .pipe, gaps[index].hasLine || gaps[index + 1].hasLine {
         breaksPipes[open[last].run] = true
       }

@@ -8,7 +8,9 @@ struct Page {
     var help = ""
     /// The comment at its end.
     var comment: String?
+    /// Whether it is empty, or a comment alone.
     var isBlank = false
+    var isRemark = false
 
     /// How wide the text is, with its indentation; nil where others do not line up with it.
     var width: Int? {
@@ -30,7 +32,9 @@ struct Page {
   /// Whether nothing was written yet.
   var isEmpty: Bool { lines.isEmpty }
   /// Whether the line that is written on can take a comment.
-  var canTakeComment: Bool { lines.last.map { $0.comment == nil && !$0.isBlank } ?? false }
+  var canTakeComment: Bool {
+    lines.last.map { $0.comment == nil && !$0.isBlank && !$0.isRemark } ?? false
+  }
 
   /// Goes to the next line.
   mutating func newLine(_ indent: Int) { lines.append(Line(indent: indent)) }
@@ -39,6 +43,11 @@ struct Page {
   mutating func blankLine() {
     guard let last = lines.last, !last.isBlank else { return }
     lines.append(Line(indent: 0, isBlank: true))
+  }
+
+  /// Writes a comment on a line of its own.
+  mutating func appendLine(comment: String, _ indent: Int) {
+    lines.append(Line(indent: indent, text: comment, isRemark: true))
   }
 
   /// Writes at the end of the line.

@@ -55,9 +55,11 @@ extension Parser {
     return try expectArgument("a default value")
   }
 
-  /// The comment lines right above the line of an offset, without their `#` and a space behind it.
+  /// The comment lines right above the line that begins with the `def` that ends at an offset,
+  /// without their `#` and a space behind it.
   private func helpAbove(_ offset: Int) -> String? {
     var line = lexer.contentStart(from: offset)
+    guard ownsLine(offset - 3) else { return nil }
     var help: [String] = []
     for comment in lexer.comments.reversed() where comment.lowerBound < line {
       guard ownsLine(comment.lowerBound),

@@ -25,14 +25,19 @@ extension BinaryOperator {
 extension Parser {
   private static let notTightness = 3
   static let sumTightness = 7
+  /// How many operators in a row are a level: they nest to the left only, and take less stack.
+  private static let operatorsOfLevel = 4
 
   /// An expression of operators that bind at least this tightly.
   mutating func expression(_ least: Int = 1) throws(Reported) -> Expression {
     let saved = depth
     var left = try operandOrNot(least)
+    var count = 0
     while let (sign, token) = try peekOperator(), sign.tightness >= least {
       take(token)
+      depth = saved + count / Self.operatorsOfLevel
       try enter(token.lower)
+      count += 1
       try expectSpace(behind: token, sign)
       lexer.skipLines()
       let right = try expression(sign.tightness + 1)

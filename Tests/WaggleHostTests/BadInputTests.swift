@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -52,6 +53,34 @@ struct BadInputTests {
     #expect(status == 2)
     #expect(text.hasPrefix("error["))
     #expect(text.utf8.count < 100_000)
+  }
+
+  @Test("a sum of a thousand terms is none too deep, one of a hundred thousand is")
+  func longSum() {
+    @Sendable func sum(_ count: Int) -> String {
+      String(repeating: "1 + ", count: count - 1) + "1"
+    }
+    let many = (0..<500).map { "1 == \($0)" }.joined(separator: " or ")
+    #expect(onLargeStack { self.run("print (\(sum(1_000)))") } == "0 1000\n")
+    #expect(onLargeStack { self.run("print (\(many))") } == "0 true\n")
+    #expect(run("print (\(sum(100_000)))").status == 2)
+  }
+
+  /// Runs something on a thread whose stack is that of a process's first.
+  private func onLargeStack(
+    _ body: @escaping @Sendable () -> (status: Int32, text: String)
+  ) -> String {
+    let result = Mutex("")
+    let done = DispatchSemaphore(value: 0)
+    let thread = Thread {
+      let (status, text) = body()
+      result.withLock { $0 = "\(status) \(text)" }
+      done.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.start()
+    done.wait()
+    return result.withLock { $0 }
   }
 
   @Test("JSON nested 100,000 deep is an error of the run")

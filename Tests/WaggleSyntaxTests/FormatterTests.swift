@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import WaggleSyntax
 import WaggleText
@@ -105,5 +106,23 @@ import WaggleText
     #expect(Self.formatted("f\r\n g\n") == "f\r\ng\r\n")
     #expect(Self.formatted("f\n g\r\n") == "f\ng\n")
     #expect(Self.formatted("f\r g # a\r") == "f\ng  # a\n")
+  }
+
+  /// A debug build takes seconds for these; `WAGGLE_PROGRAMS` asks for more.
+  @Test("of any right script the layout has its tree, and stays as it is")
+  func randomScripts() {
+    let count = Int(ProcessInfo.processInfo.environment["WAGGLE_PROGRAMS"] ?? "") ?? 500
+    for seed in 0..<UInt64(count) {
+      let script = RandomScript.make(seed: seed)
+      let tree = TreeText.of(script)
+      let once = Self.formatted(script)
+      let twice = once.flatMap(Self.formatted)
+      guard !tree.hasPrefix("!"), let once, TreeText.of(once) == tree, twice == once else {
+        Issue.record(
+          "\(seed): \(tree)\n--- script\n\(script)\n--- once\n\(once ?? "")\n--- twice\n\(twice ?? "")"
+        )
+        return
+      }
+    }
   }
 }
