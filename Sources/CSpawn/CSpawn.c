@@ -2,6 +2,7 @@
 #include "CSpawn.h"
 
 #include <fcntl.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -9,6 +10,6 @@ int spawn_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 int spawn_temporary(char *pattern) { return mkostemp(pattern, O_CLOEXEC); }
 
-int spawn_begin_in(posix_spawn_file_actions_t *actions, const char *folder) {
+int spawn_begin_in(void *actions, const char *folder) {
   return posix_spawn_file_actions_addchdir_np(actions, folder);
 }
