@@ -32,7 +32,7 @@ package enum StatementTable {
   package static func entry(_ word: String) -> Entry? { entries.first { $0.word == word } }
 
   /// All forms, in the order of the reference.
-  package static var entries: [Entry] { values + blocks + ends + [wait] }
+  package static var entries: [Entry] { values + files + blocks + ends + [wait] }
 
   private static var values: [Entry] {
     [
@@ -56,6 +56,17 @@ package enum StatementTable {
         example:
           "def old(hours: int = 1) { bees | where (age .startedAt) > $hours * 1h }\n"
           + "print (old 24 | count)"),
+    ]
+  }
+
+  private static var files: [Entry] {
+    [
+      Entry(
+        "use", "use \"PATH\"", "Bring in the functions and values of another file",
+        help:
+          "The path is relative to the file that it stands in; `~/` is the home folder. That file"
+          + " holds only `def`, `let` and `use`; it is brought in once, and its names must be new.",
+        example: "use \"lib/fleet.waggle\"\nprint (idle-names)")
     ]
   }
 

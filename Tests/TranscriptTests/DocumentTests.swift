@@ -82,7 +82,8 @@ struct DocumentTests {
       environment: { _ in nil },
       streams: Streams(
         output: screen.sink(isError: false), error: screen.sink(isError: true),
-        readInput: { Array(example.text.utf8) }))
+        readInput: { Array(example.text.utf8) }),
+      directory: Self.root.appending(path: "scripts/runbooks").path)
     let status = MainThread.run { host.run() }
     return (status, screen.lines)
   }

@@ -62,7 +62,8 @@ struct HelpTests {
 
   @Test("the examples of the forms check as lines of a prompt")
   func examples() {
-    for entry in StatementTable.entries {
+    // What `use` brings in stands in a file; its example is run with the documentation's.
+    for entry in StatementTable.entries where entry.word != "use" {
       var sources = SourceMap()
       let source = Source(name: entry.word, text: entry.example + "\n")
       let parsed = Parser.parse(source, id: sources.add(source), mode: .file)

@@ -144,6 +144,27 @@ struct PromptSessionTests {
         """), "\(shown)")
   }
 
+  @Test("help on a function is the comment above it")
+  func helpOnAFunction() {
+    let shown = PromptPlay().run([
+      "# Names of what rests.\n# At most so many.\ndef idle(many: int = 3, region, more...) { $region }",
+      "help idle", "help idel",
+    ])
+    #expect(
+      shown.hasSuffix(
+        """
+        sandbox> help idle
+        idle [MANY] REGION [MORE…]
+        Names of what rests.
+        At most so many.
+          MANY  int
+        sandbox> help idel
+        error: there is no help on `idel`
+          help: did you mean `idle`?
+
+        """))
+  }
+
   @Test("the prompt's own commands stand alone, and say how they are typed")
   func misuse() {
     let shown = PromptPlay().run(["vars | first", "save", "save a b", "forget", "help nonsense"])

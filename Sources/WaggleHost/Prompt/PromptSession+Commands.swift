@@ -22,7 +22,12 @@ extension PromptSession {
   private func help(_ topic: [String]) {
     let book = HelpBook(catalogue)
     if let page = book.page(topic, parts.screen.style, width: columns) { return show(page) }
-    complain(.noHelp(topic, suggestion: NearestName.of(topic.last ?? "", among: book.topics)))
+    let functions = session.definedFunctions
+    if topic.count == 1, let function = functions.first(where: { $0.name == topic[0] }) {
+      return show(HelpBook.page(of: function, parts.screen.style, width: columns))
+    }
+    let names = book.topics + functions.map(\.name)
+    complain(.noHelp(topic, suggestion: NearestName.of(topic.last ?? "", among: names)))
   }
 
   private func showVariables() {
@@ -88,17 +93,6 @@ extension PromptSession {
 
   private func complain(_ refusal: UsageError) {
     parts.terminal.complain(complaints.error(refusal.message, help: refusal.help))
-  }
-}
-
-extension CheckedFunction {
-  /// How it is called.
-  fileprivate var signature: String {
-    let formals = formals.map { formal in
-      let type = formal.type == .any ? "" : ": \(formal.type.rawValue)"
-      return formal.name + (formal.isRest ? "..." : type)
-    }
-    return "\(name)(\(formals.joined(separator: ", ")))"
   }
 }
 
