@@ -100,6 +100,21 @@ package struct Parameter: Sendable {
   }
 }
 
+extension Parameter {
+  /// The name as an option is written in help and messages: `agent-framework`.
+  package var option: String { Self.option(of: name) }
+
+  /// An API name as an option is written: a capital letter becomes a dash and a small one.
+  package static func option(of name: String) -> String {
+    var option = ""
+    for letter in name {
+      if letter.isUppercase, !option.isEmpty { option += "-" }
+      option += letter.lowercased()
+    }
+    return option
+  }
+}
+
 /// A rule between the fields of a body.
 package enum Rule: Sendable {
   /// At least one of these must be given.

@@ -175,7 +175,8 @@ extension Checker {
     let looked = condition.map { condition in
       at(path) {
         about(Subject(slot: slot, schema: list.schema.element, isWaitedFor: false)) {
-          entry.takes.isTest ? self.condition(condition, of: builtin.rawValue) : check(condition)
+          entry.takes.isTest
+            ? judged(self.condition(condition, of: builtin.rawValue)) : check(condition)
         }
       }
     }

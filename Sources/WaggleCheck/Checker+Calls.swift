@@ -11,7 +11,7 @@ extension Checker {
     calls.append(
       CallRecord(
         function: index, span: command.span, isInFunction: function != nil,
-        isInParallel: flow.parallelDepth > 0, moment: tick()))
+        isInParallel: flow.parallelDepth > 0, isInRetry: retryDepth > 0, moment: tick()))
     function?.callees.insert(index)
     let named = entry.formals.indices.filter { !entry.formals[$0].formal.isRest }
     let sorted = sort(

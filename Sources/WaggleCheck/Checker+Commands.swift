@@ -71,13 +71,23 @@ extension Checker {
     var rest = arguments[...]
     switch target(of: command.name, &rest) {
     case .function(let index): return call(index, command, Array(rest), input: input)
-    case .builtin(let builtin): return self.builtin(builtin, command, Array(rest), input: input)
+    case .builtin(let builtin):
+      return inRange(self.builtin(builtin, command, Array(rest), input: input))
     case .operation(let operation):
       return self.operation(operation, command, Array(rest), input: input)
     case .unknown:
       checkLoosely(arguments)
       return .broken(command.span)
     }
+  }
+
+  /// Reports a known input that the run would refuse.
+  private func inRange(_ call: Typed) -> Typed {
+    guard case .builtin(let builtin) = call.expression.kind, builtin.builtin == .sleep,
+      let input = builtin.input, case .constant(.duration(let duration)) = input.kind
+    else { return call }
+    if duration.nanoseconds < 0 { report(.negative("`sleep`", least: "0s", input.span)) }
+    return call
   }
 
   /// What a command's name stands for; takes the second word of a name of two words.

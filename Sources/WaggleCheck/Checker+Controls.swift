@@ -83,7 +83,7 @@ extension Checker {
     case .list: return (over.schema.element, .int)
     case .record:
       if loop.second == nil { report(.recordNeedsTwoNames(over.span, loop.first)) }
-      return (.text, .any)
+      return (.text, over.schema.anyField)
     default:
       report(.cannotWalk(over.schema, over.span))
       return (.any, .any)
@@ -141,14 +141,16 @@ extension Checker {
     _ span: Span, _ taken: Taken
   ) -> Typed {
     let times = positive(times, .int, as: "`retry`")
-    let every = every.map { wanted($0, .duration, as: "`every`") }
-    let backoff = backoff.map { wanted($0, .number, as: "`backoff`") }
+    let every = every.map { notNegative($0, .duration, as: "`every`") }
+    let backoff = backoff.map { notNegative($0, .number, as: "`backoff`") }
     let label = sites.label("retry")
     let site = sites.site(labelled: label)
     let counter = frame.slot()
+    retryDepth += 1
     let body = at(sites.below(label, counter: counter)) {
       self.block(block, taken: taken.inside)
     }
+    retryDepth -= 1
     let retry = CheckedRetry(
       times: times.expression, every: every?.expression, backoff: backoff?.expression,
       counter: counter, body: body.block, site: site)

@@ -75,6 +75,19 @@ extension Checker {
     return value
   }
 
+  /// Checks a number or a duration that must not be less than nothing.
+  func notNegative(_ expression: Expression, _ schema: Schema, as what: String) -> Typed {
+    let value = wanted(expression, schema, as: what)
+    switch value.constant {
+    case .int(let number) where number < 0: report(.negative(what, least: "0", value.span))
+    case .float(let number) where number < 0: report(.negative(what, least: "0", value.span))
+    case .duration(let duration) where duration.nanoseconds < 0:
+      report(.negative(what, least: "0s", value.span))
+    default: break
+    }
+    return value
+  }
+
   /// Reports a value that cannot be what is wanted; gives it back, known to be that.
   func expect(_ value: Typed, _ schema: Schema, as what: String) -> Typed {
     guard !value.schema.mayBe(schema) else { return value }
@@ -231,5 +244,11 @@ extension Schema {
     case .record(let fields): fields?.first { $0.name == name }?.schema ?? .any
     default: .any
     }
+  }
+
+  /// What is known of each field of a record.
+  var anyField: Schema {
+    guard case .record(let fields?) = self, let first = fields.first else { return .any }
+    return fields.dropFirst().reduce(first.schema) { $0.joined(with: $1.schema) }
   }
 }

@@ -15,6 +15,8 @@ final class FunctionEntry {
   /// The top-level variables that it reads and changes itself.
   var reads: [Variable] = []
   var writes: [Variable] = []
+  /// The first call in it that must not be made twice.
+  var unsafeCall: String?
   /// The functions that it calls.
   var callees: Set<Int> = []
   var checked: CheckedFunction?
@@ -34,6 +36,7 @@ struct CallRecord {
   let span: Span
   let isInFunction: Bool
   let isInParallel: Bool
+  let isInRetry: Bool
   /// When it was met.
   let moment: Int
 }
@@ -89,10 +92,9 @@ extension Checker {
   func checkFunction(_ declaration: FunctionDeclaration) {
     guard let place = functionPlaces[declaration.name.span] else { return }
     let entry = functions[place]
-    let outer = (frame, function)
-    frame = Frame()
-    function = entry
-    defer { (frame, function) = outer }
+    let outer = (frame, function, retryDepth)
+    (frame, function, retryDepth) = (Frame(), entry, 0)
+    defer { (frame, function, retryDepth) = outer }
     var flow = Flow()
     flow.mayReturn = true
     let path = SitePath("\(sitePrefix)def \(entry.name.text)/")
@@ -164,6 +166,9 @@ extension Checker {
       if call.isInParallel, let variable = sum.change {
         report(.callChangesInParallel(name, variable.name, call.span))
       }
+      if call.isInRetry, let unsafe = sum.unsafeCall {
+        warn(.unsafeRetry(unsafe, by: name, call.span))
+      }
       if !call.isInFunction, let variable = sum.latest, variable.moment > call.moment {
         report(.readBeforeSet(name, variable, call.span))
       }
@@ -175,6 +180,8 @@ extension Checker {
   private struct Reach {
     var change: Variable?
     var latest: Variable?
+    /// The first call that must not be made twice.
+    var unsafeCall: String?
   }
 
   private func reaches() -> [Reach] {
@@ -182,7 +189,8 @@ extension Checker {
     var sums = functions.map { function in
       let reads = function.reads.filter { ofThisText.contains(ObjectIdentifier($0)) }
       return Reach(
-        change: function.writes.min(by: isEarlier), latest: reads.max(by: isEarlier))
+        change: function.writes.min(by: isEarlier), latest: reads.max(by: isEarlier),
+        unsafeCall: function.unsafeCall)
     }
     while functions.indices.reversed().reduce(false, { takeOver($1, &sums) || $0 }) {}
     return sums
@@ -194,7 +202,11 @@ extension Checker {
   private func takeOver(_ index: Int, _ sums: inout [Reach]) -> Bool {
     var sum = sums[index]
     var isNew = false
-    for callee in functions[index].callees.map({ sums[$0] }) {
+    for callee in functions[index].callees.sorted().map({ sums[$0] }) {
+      if sum.unsafeCall == nil, let unsafe = callee.unsafeCall {
+        sum.unsafeCall = unsafe
+        isNew = true
+      }
       if let change = callee.change, sum.change.map({ isEarlier(change, $0) }) ?? true {
         sum.change = change
         isNew = true

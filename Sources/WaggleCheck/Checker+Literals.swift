@@ -51,7 +51,11 @@ extension Checker {
   func spelled(_ text: String, _ span: Span, _ use: Use, isWord: Bool) -> Typed {
     switch use.schema {
     case .choice(let values, let open):
-      guard !values.contains(text), isWord || !open else { break }
+      guard !values.contains(text) else { break }
+      guard isWord || !open else {
+        if !text.isEmpty { warn(.newValue(text, values, span)) }
+        break
+      }
       report(.unknownValue(text, values, open: open, span))
       return .broken(span)
     case .time:

@@ -27,7 +27,7 @@ extension Operation {
 
   /// The names of all options, for suggestions.
   fileprivate var optionNames: [String] {
-    options.map(\.name) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit", "page"] : [])
+    options.map(\.option) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit", "page"] : [])
   }
 
   fileprivate func option(_ name: String) -> OperationOption? {
@@ -76,6 +76,7 @@ extension Checker {
     }
     if call.isAllKnown, !sorted.hasMistake { reportMissing(in: call, of: operation, command) }
     if fansOut == false { singleCalls.insert(command.span) }
+    if operation.replay == .unsafe { noteUnsafe(operation, command) }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(
       operation, ids: ids, options: call.options, spreads: call.spreads, body: call.body,
@@ -87,6 +88,12 @@ extension Checker {
       case nil: .any
       }
     return Typed(.operation(checked), schema, command.span)
+  }
+
+  /// Warns of a call that must not be made twice, in a block that may run again.
+  private func noteUnsafe(_ operation: Operation, _ command: Command) {
+    if retryDepth > 0 { warn(.unsafeRetry(operation.command, command.span)) }
+    function?.unsafeCall = function?.unsafeCall ?? operation.command
   }
 
   /// What an operation is given.
@@ -114,7 +121,7 @@ extension Checker {
       value.schema = schema
       if let known = values[name] { value.expression = known }
       guard let parameter = operation.parameter(named: name) else {
-        let names = operation.options.map(\.name)
+        let names = operation.options.map(\.option)
         call.isAllKnown = false
         report(
           .unknownOption(
@@ -258,13 +265,13 @@ extension Checker {
     let given = call.given
     for parameter in operation.query + operation.body
     where parameter.isRequired && !given.contains(parameter.name) {
-      report(.missingOption(parameter.name, of: operation, command.name.span))
+      report(.missingOption(parameter.option, of: operation, command.name.span))
     }
     for rule in operation.rules {
       switch rule {
       case .oneOf(let names):
         if given.isDisjoint(with: names) {
-          report(.missingOneOf(names, of: operation, command.name.span))
+          report(.missingOneOf(names.map(Parameter.option), of: operation, command.name.span))
         }
       }
     }

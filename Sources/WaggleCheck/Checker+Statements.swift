@@ -60,7 +60,7 @@ extension Checker {
     case .next:
       if !flow.mayContinue { report(.misplaced("continue", flow.barrier, statement.span)) }
       return .next
-    case .exit(let status): return .exit(status.map { wanted($0, .int, as: "`exit`").expression })
+    case .exit(let status): return .exit(status.map(exitStatus))
     case .fail(let message):
       return .fail(check(message, .argument(.text)).expression)
     case .whileLoop(let condition, let block): return whileLoop(condition, block)
@@ -79,6 +79,14 @@ extension Checker {
       return nil
     case .use, .body: return nil
     }
+  }
+
+  private func exitStatus(_ status: Expression) -> CheckedExpression {
+    let value = wanted(status, .int, as: "`exit`")
+    if case .int(let number) = value.constant, !(0...255).contains(number) {
+      report(.badExitStatus(value.span))
+    }
+    return value.expression
   }
 
   private func bind(_ name: Name, _ body: Body) -> CheckedStatement.Kind {
@@ -176,9 +184,28 @@ extension Statement {
   fileprivate var leaves: Bool {
     switch kind {
     case .giveBack, .leave, .next, .exit, .fail: true
+    case .body(.control(let control)): control.leaves
     default: false
     }
   }
+}
+
+extension Control {
+  /// Whether each of its ways leaves.
+  fileprivate var leaves: Bool {
+    switch kind {
+    case .choose(let branches, let otherwise?):
+      otherwise.leaves && branches.allSatisfy(\.block.leaves)
+    case .attempt(let block, _, let handler): block.leaves && handler?.leaves ?? false
+    case .within(_, let block), .step(_, let block): block.leaves
+    case .choose, .loop, .again: false
+    }
+  }
+}
+
+extension Block {
+  /// Whether its end is never reached.
+  fileprivate var leaves: Bool { statements.contains(where: \.leaves) }
 }
 
 extension Body {

@@ -20,7 +20,7 @@ extension Checker {
       self.at(self.sites.below(site, counter: counter)) {
         guard let record else { return self.condition(expression, of: "wait") }
         return self.about(Subject(slot: subject, schema: record, isWaitedFor: true)) {
-          self.condition(expression, of: "wait")
+          self.judged(self.condition(expression, of: "wait"))
         }
       }
     }

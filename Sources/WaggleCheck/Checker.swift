@@ -51,6 +51,8 @@ package final class Checker {
   var unread: [Variable] = []
   /// Whether the condition of the wait at hand speaks of `gone`.
   var mentionsGone = false
+  /// How many `retry` blocks are around, in this frame.
+  var retryDepth = 0
   /// Notes what may stand at the cursor, while a line is completed.
   var probe: Probe?
   /// What is known of the values that the top-level statements show.
@@ -139,6 +141,9 @@ package final class Checker {
   func report(_ diagnostic: @autoclosure () -> Diagnostic) {
     if errors.count < Self.most { errors.append(diagnostic()) }
   }
+
+  /// Whether something is wrong already; what is broken stands for null in the checked program.
+  var hasErrors: Bool { !errors.isEmpty }
 
   /// Adds a warning.
   func warn(_ diagnostic: @autoclosure () -> Diagnostic) {

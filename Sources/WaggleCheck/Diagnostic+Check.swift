@@ -178,6 +178,14 @@ extension Diagnostic {
       excess.span)
   }
 
+  static func negative(_ what: String, least: String, _ span: Span) -> Diagnostic {
+    error("out-of-limits", "\(what) is \(least) or more", span)
+  }
+
+  static func badExitStatus(_ span: Span) -> Diagnostic {
+    error("out-of-limits", "an exit status is from 0 to 255", span)
+  }
+
   static func tooFew(_ what: String, _ span: Span) -> Diagnostic {
     error("out-of-limits", "\(what) is 1 or more", span)
   }
@@ -276,6 +284,33 @@ extension Diagnostic {
       at: span, hint: guess(suggestion),
       help: ["the values are \(choices(values, last: "and"))"]
         + (open ? ["a new one stands in quotes: `\"\(text)\"`"] : []))
+  }
+
+  static func newValue(_ text: String, _ values: [String], _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "new-value", "`\(text)` is none of the values that are known here", at: span,
+      hint: guess(NearestName.of(text, among: values)),
+      help: ["the known values are \(choices(values, last: "and"))"])
+  }
+
+  static func neverTrue(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "never-true", "this condition can never come true", at: span,
+      help: ["a field has one value at a time; either of two values is `or` or `in [a, b]`"])
+  }
+
+  static func unsafeRetry(_ command: String, by function: String? = nil, _ span: Span) -> Diagnostic
+  {
+    Diagnostic(
+      .warning, code: "unsafe-retry",
+      function.map { "`retry` may carry out `\(command)` more than once, by `\($0)`" }
+        ?? "`retry` may carry out `\(command)` more than once", at: span,
+      hint: "it is not safe to repeat",
+      help: [
+        "the whole block runs again when anything in it fails, also when only the answer to this call"
+          + " was lost",
+        "put the call before the `retry`, or look first whether it was carried out",
+      ])
   }
 
   static func wrongType(

@@ -111,6 +111,25 @@ extension ExplanationTable {
       wrong: "for n in 3 { print $n }",
       right: "for n in 1..3 { print $n }"),
     Explanation(
+      "unsafe-retry", "A call that is not safe to repeat in a `retry`",
+      """
+      A `retry` runs its whole block again, also when the answer to a call was lost that had been \
+      carried out, or when something behind it failed. A second `deploy` makes a second instance. \
+      Put such a call before the block, or look first whether it was carried out.
+      """,
+      wrong: """
+        retry 3 {
+          let bee = deploy --name scout-7 --variant-id scout-standard
+          wait $bee until ready
+        }
+        """,
+      right: """
+        let bee = deploy --name scout-7 --variant-id scout-standard
+        retry 3 {
+          wait $bee until ready
+        }
+        """),
+    Explanation(
       "over-limit", "More changes than the script's own limit allows",
       """
       What surely runs behind a `limit` is counted before the run: branches by their smaller side, \

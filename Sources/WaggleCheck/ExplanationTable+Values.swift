@@ -98,6 +98,22 @@ extension ExplanationTable {
       wrong: "print (bees | where status == runing)",
       right: "print (bees | where status == running)"),
     Explanation(
+      "new-value", "A quoted value that this build does not know",
+      """
+      The API may have values that are newer than this build, so a quoted one is let through. It \
+      may as well be misspelled, and then the comparison never holds.
+      """,
+      wrong: "print (bees | where status == \"runing\")",
+      right: "print (bees | where status == \"running\")"),
+    Explanation(
+      "never-true", "A condition that can never come true",
+      """
+      A field has one value at a time, so `and` between two of its values never holds; a `wait` \
+      for it would only time out.
+      """,
+      wrong: "wait bee-1 until status == running and status == stopped",
+      right: "wait bee-1 until status in [running, stopped]"),
+    Explanation(
       "wrong-type", "A value of another type than the one that is wanted",
       """
       Types are not turned into each other by themselves. Commands such as `text`, `int` and \

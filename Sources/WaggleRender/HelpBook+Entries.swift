@@ -53,7 +53,10 @@ extension HelpBook {
     }
     for rule in operation.rules {
       if case .oneOf(let names) = rule {
-        page.row("", "One of " + names.map { "--" + $0 }.joined(separator: ", ") + " is needed.")
+        page.row(
+          "",
+          "One of " + names.map { "--" + Parameter.option(of: $0) }.joined(separator: ", ")
+            + " is needed.")
       }
     }
     page.heading("Gives")
@@ -78,7 +81,7 @@ extension Operation {
 
   /// The options with what they take.
   var optionRows: [(String, String)] {
-    var rows = (query + body).map { ("--" + $0.name, $0.words) }
+    var rows = (query + body).map { ("--" + $0.option, $0.words) }
     if case .list(_, .page) = success.shape {
       rows.append(("--limit", "This many records in all (int)"))
     }

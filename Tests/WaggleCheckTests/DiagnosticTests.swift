@@ -30,7 +30,7 @@ import Testing
             ^^^ not-a-condition: `if` needs a bool, not a list of Instance; write `(… | count) > 0`
                   ^^^^ unknown-command: there is no command `prnt`; did you mean `print`?
         deploy --name scout
-        ^^^^^^ missing-option: `instances deploy` needs `--variantId` or `--agentFramework`
+        ^^^^^^ missing-option: `instances deploy` needs `--variant-id` or `--agent-framework`
         instances halt $old
                   ^^^^ unknown-action: `instances` has no action `halt`
         """)

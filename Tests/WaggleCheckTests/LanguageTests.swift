@@ -32,7 +32,7 @@ import WaggleText
     "let r = {a: 1}\nlet k = \"a\"\nprint $r[\"a\"] $r[$k] $r?.b",
     "let s = secret $env.DB_PASSWORD\nprint $s (reveal $s)",
     "try { fail \"x\" } catch e { if $e.kind == wait_failed { print $e.code $e.status } }",
-    "retry 3 every 2s backoff 2 { restart a }\ntimeout 5m { start a }",
+    "retry 3 every 2s backoff 2 { start a }\ntimeout 5m { start a }",
     "limit changes 5\nlimit destroy 0\ndefer { stop a }",
     "def name2(a, b: int = 3, rest...) { return [$a, $b, $rest] }\nprint (name2 1 --b 4 x y)",
     "def f(a, b) { return $a }\nlet l = [1, 2]\nprint (f ...$l)\nlet o = {b: 1}\nprint (f 1 ...$o)",

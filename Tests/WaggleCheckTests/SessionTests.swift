@@ -20,6 +20,37 @@ import WaggleText
     }
   }
 
+  private static let files = [
+    (path: "lib.waggle", text: "let many = 3\ndef twice(n: int) { $n * 2 }"),
+    (path: "torn.waggle", text: "let x = \ndef f() { $x }"),
+  ]
+
+  private func codes(_ line: String, _ session: Session) -> [String] {
+    Checked(line, mode: .shown, session: session, files: Self.files).codes
+  }
+
+  @Test func whatALineBroughtInIsThereForTheNextAndBroughtInOnce() {
+    let session = Session()
+    #expect(codes("use \"lib.waggle\"", session) == [])
+    #expect(codes("twice $many", session) == [])
+    #expect(codes("twice many", session) == ["wrong-type"])
+    let again = Checked(
+      "use \"lib.waggle\"; $many", mode: .shown, session: session, files: Self.files)
+    #expect(again.dump.hasSuffix("\nshow %1"))
+    #expect(!again.dump.contains("%1 = 3"))
+    #expect(codes("def twice(n) { $n }", session) == [])
+  }
+
+  @Test func whatALineThatFailedBroughtInIsForgotten() {
+    let session = Session()
+    #expect(codes("use \"torn.waggle\"", session) == ["expected"])
+    #expect(codes("f", session) == ["unknown-command"])
+    #expect(codes("use \"lib.waggle\"; fail no", session) == [])
+    session.failed { _ in false }
+    #expect(codes("twice 1", session) == ["unknown-command"])
+    #expect(codes("use \"lib.waggle\"; twice $many", session) == [])
+  }
+
   @Test func aLineWithAnErrorLeavesNothing() {
     let session = Session()
     #expect(

@@ -69,6 +69,31 @@ import Testing
     #expect(Checked(text).sites == sites)
   }
 
+  @Test func aUsedFileBeginsThePathOfWhatIsInIt() {
+    let files = [
+      (path: "lib/a.waggle", text: "use \"deep/b.waggle\"\nlet t = now\ndef up(x) { start $x }"),
+      (path: "lib/deep/b.waggle", text: "use \"../c.waggle\"\nlet u = now"),
+      (path: "lib/c.waggle", text: "let v = now"),
+    ]
+    let checked = Checked("let w = now\nuse \"./lib/a.waggle\"\nup $t\nprint $w", files: files)
+    #expect(
+      checked.sites == [
+        "lib/a.waggle/def up/start#1", "now#1", "lib/c.waggle/now#1", "lib/deep/b.waggle/now#1",
+        "lib/a.waggle/now#1", "up#1", "print#1",
+      ])
+  }
+
+  @Test(arguments: [
+    ("lib/a.waggle", "", "lib/a.waggle"), ("./a.waggle", "lib/b.waggle", "lib/a.waggle"),
+    ("../a.waggle", "lib/b.waggle", "a.waggle"), ("../../a.waggle", "lib/b.waggle", "../a.waggle"),
+    ("/etc/a.waggle", "lib/b.waggle", "/etc/a.waggle"),
+    ("b.waggle", "/etc/a.waggle", "/etc/b.waggle"),
+    ("~/a.waggle", "lib/b.waggle", "~/a.waggle"), ("b.waggle", "~/a.waggle", "~/b.waggle"),
+  ]) func aUsedFileHasAPathAsSeenFromTheMainScript(_ typed: String, _ user: String, _ path: String)
+  {
+    #expect(UsedFile.path(typed, from: user) == path)
+  }
+
   @Test func aLineOfThePromptBeginsThePath() {
     let session = Session()
     _ = Checked("let x = 1", mode: .shown, session: session)

@@ -147,11 +147,11 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("not-a-time", "print (age yesterday)", "print (age \"2026-05-14T00:00:00Z\")"),
     Twin(
       "unknown-value", "print (bees | where status == runing)",
-      "print (bees | where status == \"runing\")"),
+      "print (bees | where status == running)"),
     Twin(
       "unknown-value", "print (bees | where status in [running, stoped])",
       "print (bees | where status in [running, stopped])"),
-    Twin("unknown-value", "print (bees --status runing)", "print (bees --status \"runing\")"),
+    Twin("unknown-value", "print (bees --status runing)", "print (bees --status running)"),
     Twin(
       "unknown-value", "try { print 1 } catch e { print ($e.kind == \"wait-failed\") }",
       "try { print 1 } catch e { print ($e.kind == \"wait_failed\") }"),
@@ -251,6 +251,48 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("out-of-limits", "wait a until ready every -1s", "wait a until ready every 1s"),
   ]
 
+  static let doubts = [
+    Twin(
+      "unreachable", "if (now) == null { exit } else { fail x }\nprint 1",
+      "if (now) == null { exit }\nprint 1"),
+    Twin(
+      "unreachable", "def f() { try { return 1 } catch { return 2 }\nprint 3 }\nprint (f)",
+      "def f() { try { return 1 } catch { print 2 }\nprint 3 }\nprint (f)"),
+    Twin("unsafe-retry", "retry 3 { restart a }", "retry 3 { start a; stop a }"),
+    Twin(
+      "unsafe-retry", "def up() { deploy --name n --variant-id v }\nretry 3 { up }",
+      "def up() { deploy --name n --variant-id v }\nup\nretry 3 { start a }"),
+    Twin(
+      "unsafe-retry", "def one() { restart a }\ndef two() { one }\nretry 2 { two }",
+      "def one() { restart a }\ndef two() { retry 2 { print 1 }\none }\ntwo"),
+    Twin(
+      "new-value", "print (bees --status \"runing\")", "print (bees --status \"running\")"),
+    Twin(
+      "new-value", "print (bees | where status in [\"new\"])", "print (bees | where status == \"\")"
+    ),
+    Twin(
+      "never-true", "wait a until status == running and not status in [running, pending]",
+      "wait a until status == running and not status in [stopped, pending]"),
+    Twin(
+      "never-true", "print (bees | where status == running and status == null)",
+      "print (bees | where status == running or status == null)"),
+    Twin("never-true", "wait a until false", "wait a until not false"),
+    Twin(
+      "never-true", "wait a until ready and status == running and status == stopped",
+      "wait a until ready and (status == running or status == stopped)"),
+    Twin(
+      "never-true", "print (bees | count status == running and (name == a and status == stopped))",
+      "print (bees | count status == running and (name == a or status == stopped))"),
+    Twin("out-of-limits", "exit 256", "exit 255"),
+    Twin("out-of-limits", "exit -1", "exit 0"),
+    Twin("out-of-limits", "sleep -1s", "sleep 0s"),
+    Twin("out-of-limits", "retry 2 every -1s { start a }", "retry 2 every 0s { start a }"),
+    Twin("out-of-limits", "retry 2 backoff -0.5 { start a }", "retry 2 backoff 0.5 { start a }"),
+    Twin(
+      "cannot-compute", "for k, v in {a: 1, b: 2} { print $k ($v + \"x\") }",
+      "for k, v in {a: 1, b: \"y\"} { print $k ($v + \"x\") }"),
+  ]
+
   static let limits = [
     Twin("over-limit", "limit changes 1\nstart a\nstop a", "limit changes 2\nstart a\nstop a"),
     Twin("over-limit", "limit changes 0\nstart a", "start a\nlimit changes 0"),
@@ -279,7 +321,7 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("over-limit", "limit destroy 0\ndestroy a", "limit destroy 0\nstart a"),
   ]
 
-  @Test(arguments: names + flow + values + commands + bodies + limits)
+  @Test(arguments: names + flow + values + commands + bodies + doubts + limits)
   func saysItsCodeOnceAndNothingOfTheTwin(_ twin: Twin) {
     let wrong = Checked(twin.wrong)
     #expect(wrong.codes.contains(twin.code), "\(wrong.marked)")

@@ -136,12 +136,13 @@ struct CompleterTests {
     arguments: [
       ("instances list --s", ["--status", "--search"]),
       ("instances list --status running --s", ["--search"]),
-      ("deploy --variant", ["--variantId"]),
-      ("deploy --variant-", ["--variantId"]),
+      ("deploy --variant", ["--variant-id"]),
+      ("deploy --variant-", ["--variant-id"]),
       (
         "bees --",
         [
-          "--pageSize", "--status", "--providerId", "--agentFramework", "--clusterId", "--search",
+          "--page-size", "--status", "--provider-id", "--agent-framework", "--cluster-id",
+          "--search",
           "--limit", "--page",
         ]
       ),
@@ -153,7 +154,7 @@ struct CompleterTests {
 
   @Test("an argument that cannot be guessed shows the options")
   func noArgument() {
-    #expect(Self.offered("deploy ").prefix(2) == ["--variantId", "--agentFramework"])
+    #expect(Self.offered("deploy ").prefix(2) == ["--variant-id", "--agent-framework"])
   }
 
   @Test(
