@@ -251,7 +251,11 @@ extension EditLineReader {
     let typed = String(decoding: line.utf8.suffix(offer.replacing), as: UTF8.self)
     let only = offer.candidates.count == 1 ? offer.candidates.first : nil
     let common = only.map { $0.text + $0.ending } ?? offer.commonStart
-    if common.utf8.count > typed.utf8.count || (only != nil && common != typed) {
+    // Several candidates may be spelled otherwise altogether, such as the ids of a name.
+    let goesOn =
+      common.utf8.count > typed.utf8.count
+      && common.lowercased().hasPrefix(typed.lowercased())
+    if goesOn || (only != nil && common != typed) {
       el_deletestr(editor, Int32(typed.unicodeScalars.count))
       el_insertstr(editor, common)
       return UInt8(CC_REFRESH)

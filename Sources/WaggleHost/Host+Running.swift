@@ -100,7 +100,7 @@ extension Host {
     let isVirtual = strands.isVirtual
     if !options.isQuiet {
       observe = {
-        Self.tell($0, terminal, renderer(for: options, sources), isVirtual: isVirtual)
+        Self.tell($0, terminal, isVirtual: isVirtual) { renderer(for: options, sources) }
       }
     }
     let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
@@ -156,14 +156,15 @@ extension Host {
 
   /// Tells of a wait: on a terminal in the live block, elsewhere by a line for each change.
   private static func tell(
-    _ wait: WaitProgress, _ terminal: Terminal, _ renderer: Renderer, isVirtual: Bool
+    _ wait: WaitProgress, _ terminal: Terminal, isVirtual: Bool,
+    _ renderer: @escaping @Sendable () -> Renderer
   ) {
     if terminal.hasBlock {
       terminal.tell(wait) { waits in
-        renderer.liveLine(
+        renderer().liveLine(
           of: waits.map { ($0.wait, isVirtual ? 0 : $0.later) }, columns: terminal.columns)
       }
-    } else if let line = renderer.changeLine(of: wait) {
+    } else if let line = renderer().changeLine(of: wait) {
       terminal.complain(line)
     }
   }

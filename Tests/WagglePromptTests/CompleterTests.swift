@@ -108,6 +108,7 @@ struct CompleterTests {
       ("$bees | where osType != a", ["android"]),
       ("start inst", ["instance_12", "instance_7"]),
       ("instances get sc", ["instance_7"]),
+      ("instances get s", ["instance_12", "instance_7"]),
       ("$bees | where name == sm", ["'smith two'"]),
       ("$bees | where name == \"sm", ["smith two"]),
       ("to js", ["json"]),

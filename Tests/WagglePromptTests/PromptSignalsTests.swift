@@ -16,6 +16,7 @@ struct PromptSignalsTests {
   private final class Told: Sendable {
     let halts = Mutex(0)
     let seconds = Mutex<[Int]>([])
+    let words = Mutex("")
   }
 
   init() throws {
@@ -24,7 +25,8 @@ struct PromptSignalsTests {
     self.wake = wake
     signals = PromptSignals(
       wake: wake, halt: { told.halts.withLock { $0 += 1 } },
-      tell: { second in told.seconds.withLock { $0.append(second) } })
+      tell: { second in told.seconds.withLock { $0.append(second) } },
+      say: { text in told.words.withLock { $0 += text } })
   }
 
   private func cancellation(of token: Token) -> Cancellation? {
@@ -65,6 +67,16 @@ struct PromptSignalsTests {
     #expect(cancellation(of: token) == .terminated)
     #expect(wake.take() == [.ended])
     #expect(signals.end == SIGHUP)
+  }
+
+  @Test("Ctrl-\\ ends nothing and says what does")
+  func quit() {
+    let token = Token()
+    signals.received(SIGQUIT)
+    #expect(told.words.withLock { $0 } == "")
+    signals.during(token) { signals.received(SIGQUIT) }
+    #expect(told.words.withLock { $0 } == "still running: Ctrl-C stops it\n")
+    #expect(cancellation(of: token) == nil && signals.end == nil && wake.take() == [])
   }
 
   @Test("a pager has Ctrl-C for itself")

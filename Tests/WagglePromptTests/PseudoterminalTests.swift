@@ -163,6 +163,48 @@ struct PseudoterminalTests {
     try terminal.expect("interrupted")
   }
 
+  @Test("Ctrl-\\ ends neither the prompt nor what runs")
+  func quit() throws {
+    let terminal = try Pseudoterminal()
+    try terminal.expect("sandbox> ")
+    terminal.type("\u{1C}print st$(\"art\"); sleep 1h\r")
+    try terminal.expect("start")
+    terminal.type("\u{1C}")
+    try terminal.expect("still running: Ctrl-C stops it\r\n")
+    terminal.type("\u{3}")
+    try terminal.expect("interrupted\r\nsandbox> ")
+  }
+
+  @Test("a terminal that is closed while a line runs lets it clean up")
+  func hangUpWhileRunning() throws {
+    let terminal = try Pseudoterminal()
+    try terminal.expect("sandbox> ")
+    terminal.type("defer { print la$(\"ter\") }; print st$(\"art\"); sleep 1h\r")
+    try terminal.expect("start")
+    terminal.hangUp()
+    try terminal.expect("later")
+    #expect(try terminal.finish() == 128 + SIGHUP)
+  }
+
+  @Test("500 waits have one line, and Ctrl-C ends them all")
+  func manyWaits() throws {
+    let terminal = try Pseudoterminal(["--sandbox", "--instances", "500"])
+    try terminal.expect("sandbox> ")
+    terminal.type("for b in (bees) parallel 500 { wait $b until name == x timeout 1h }\r")
+    try terminal.expect(" · 500 waits · ")
+    terminal.type("\u{3}")
+    try terminal.expect("interrupted\r\nsandbox> ")
+  }
+
+  @Test("a pager that is not there leaves the result on the screen")
+  func noPager() throws {
+    let terminal = try Pseudoterminal(environment: ["PAGER": "no-such-pager"], rows: 10)
+    try terminal.expect("sandbox> ")
+    terminal.type("(bees)[0]\r")
+    try terminal.expect("scout-2")
+    try terminal.expect("sandbox> ")
+  }
+
   @Test("a terminal that is closed ends it")
   func hangUp() throws {
     let terminal = try Pseudoterminal()

@@ -99,11 +99,11 @@ extension Completer {
       .map { .word($0.id, note: "\($0.name)  \($0.state)") }
   }
 
-  /// The id of the only record whose name begins with a word that begins no id.
-  func id(ofName word: String, _ parameter: Parameter) -> Completion.Candidate? {
+  /// The ids of the records whose names begin with a word that begins no id.
+  func ids(ofName word: String, _ parameter: Parameter) -> [Completion.Candidate] {
     let entries = knowledge.seen.entries(ofTypes: parameter.serves.map(\.type))
-    guard !word.isEmpty, !entries.contains(where: { $0.id.hasPrefix(word) }) else { return nil }
-    return entries.only { $0.name.hasPrefix(word) }.map { .word($0.id, note: $0.name) }
+    guard !word.isEmpty, !entries.contains(where: { $0.id.hasPrefix(word) }) else { return [] }
+    return entries.filter { $0.name.hasPrefix(word) }.map { .word($0.id, note: $0.name) }
   }
 
   private func names(at spot: CursorSpot) -> [Completion.Candidate] {
@@ -159,12 +159,4 @@ extension CursorSpot {
 extension String {
   /// Whether there is nothing in it to be seen.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
-}
-
-extension Array {
-  /// The element for which a test holds, where it holds for one only.
-  fileprivate func only(where test: (Element) -> Bool) -> Element? {
-    let found = filter(test)
-    return found.count == 1 ? found.first : nil
-  }
 }

@@ -43,8 +43,11 @@ struct Completer {
       return choose(fields(expected), name)
     }
     if let expected = expected(spot, mark: spot.sign + Expected.mark) {
-      if case .id(let parameter) = expected.place, let id = id(ofName: spot.word, parameter) {
-        return Completion(replacing: spot.word.utf8.count, candidates: [id])
+      if case .id(let parameter) = expected.place {
+        let ids = ids(ofName: spot.word, parameter)
+        if !ids.isEmpty {
+          return Completion(replacing: spot.word.utf8.count, candidates: ids)
+        }
       }
       return choose(candidates(for: expected, at: spot), spot.word)
     }

@@ -16,7 +16,8 @@ extension Host {
       return 1
     }
     let terminal = terminal
-    let signals = PromptSignals(wake: wake, halt: terminal.halt, tell: terminal.tick(after:))
+    let signals = PromptSignals(
+      wake: wake, halt: terminal.halt, tell: terminal.tick(after:), say: { terminal.complain($0) })
     if catchesSignals {
       Signals.watch(PromptSignals.watched, eachSecond: signals.tick, signals.received)
     }

@@ -7,8 +7,8 @@ import WaggleTime
 /// while a pager has the terminal, nothing.
 ///
 /// Ctrl-C gives up a line; of what runs the first stops waits and reads, the second calls that
-/// change something, too, and the third ends the process. Ctrl-Z stops the process at once. A
-/// terminal that is gone, and SIGTERM, end the prompt when the line is done.
+/// change something, too, and the third ends the process. Ctrl-Z stops the process at once. Ctrl-\
+/// ends nothing: it says how to. A terminal that is gone, and SIGTERM, end the prompt when the line is done.
 final class PromptSignals: Sendable {
   /// Who has the terminal.
   private enum Owner {
@@ -18,7 +18,7 @@ final class PromptSignals: Sendable {
   }
 
   /// The signals that are watched.
-  static let watched = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH]
+  static let watched = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH]
 
   private struct State {
     var owner = Owner.editor
@@ -28,6 +28,7 @@ final class PromptSignals: Sendable {
   private let wake: WakePipe
   private let halt: @Sendable () -> Void
   private let tell: @Sendable (Int) -> Void
+  private let say: @Sendable (String) -> Void
   private let state = Mutex(State())
 
   /// Makes the meaning of signals.
@@ -36,13 +37,16 @@ final class PromptSignals: Sendable {
   ///   - wake: What wakes the editor.
   ///   - halt: Stops the process until it is to go on, the screen being left tidy.
   ///   - tell: Told each second for how many of them a line has been running.
+  ///   - say: Shows a line to the person.
   init(
     wake: WakePipe, halt: @escaping @Sendable () -> Void,
-    tell: @escaping @Sendable (Int) -> Void
+    tell: @escaping @Sendable (Int) -> Void,
+    say: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.wake = wake
     self.halt = halt
     self.tell = tell
+    self.say = say
   }
 
   /// The signal that ends the prompt; nil while it goes on.
@@ -82,6 +86,8 @@ final class PromptSignals: Sendable {
       case .run: halt()
       case .child: kill(getpid(), SIGSTOP)
       }
+    case SIGQUIT:
+      if case .run = state.withLock({ $0.owner }) { say("still running: Ctrl-C stops it\n") }
     case SIGWINCH:
       if case .editor = state.withLock({ $0.owner }) { wake.post(.resized) }
     default: stop(number)
