@@ -10,7 +10,14 @@ final class SessionShell {
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "waggle-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      at: folder.appending(path: "runbooks"), withDestinationURL: Self.runbooks)
   }
+
+  /// The runbooks of the project, which a session has in its folder as `runbooks`.
+  private static let runbooks = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "scripts/runbooks")
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
