@@ -78,7 +78,8 @@ struct DocumentTests {
   ) -> (status: Int32, lines: [String]) {
     let screen = Screen()
     let host = Host(
-      arguments: ["--sandbox", "--clock", "virtual"] + (arguments.isEmpty ? ["-"] : arguments),
+      arguments: ["--sandbox", "--clock", "virtual", "--yes"]
+        + (arguments.isEmpty ? ["-"] : arguments),
       environment: { _ in nil },
       streams: Streams(
         output: screen.sink(isError: false), error: screen.sink(isError: true),
@@ -130,7 +131,7 @@ struct DocumentTests {
 
   @Test("the example of a built-in command runs on the sandbox", arguments: builtins)
   func builtin(_ builtin: Example) {
-    let answers = ["--yes", "--answer", "region=us-east-1"]
+    let answers = ["--answer", "region=us-east-1"]
     let (status, lines) = run(builtin, answers + ["-c", builtin.text])
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
   }
