@@ -140,11 +140,26 @@ package struct CheckedBlock: Sendable {
   package let statements: [CheckedStatement]
   /// Where it stands.
   package let span: Span
+  /// Whether its `defer` blocks wait for the end of the block around it: a fence of a runbook, whose
+  /// variables the next one shares.
+  package var isFence = false
 
   /// Makes a block.
   package init(statements: [CheckedStatement], span: Span) {
     self.statements = statements
     self.span = span
+  }
+
+  /// Whether `defer` blocks wait for its end.
+  package var hasDefer: Bool {
+    statements.contains {
+      switch $0.kind {
+      case .later: true
+      case .value(let value, _):
+        if case .step(_, let block) = value.kind { block.isFence && block.hasDefer } else { false }
+      default: false
+      }
+    }
   }
 }
 

@@ -114,15 +114,20 @@ package final class Checker {
     assignedNames = AssignedNames.of(script)
     if let identity = loader?.identity(of: script.span.source) { loading = [identity] }
     declareFunctions(script)
-    let main = block(
-      statements: script.statements, span: script.span, taken: mode == .shown ? .shown : .no)
+    let main = main(of: script)
     checkCalls()
-    checkLimits(main.block)
+    checkLimits(main)
     if mode == .script, !script.isLibrary { noteUnread(in: self.main) }
     if script.isWhole, errors.isEmpty { warnOfUnread() }
     return CheckedProgram(
-      parameters: parameters, functions: functions.compactMap(\.checked), main: main.block,
+      parameters: parameters, functions: functions.compactMap(\.checked), main: main,
       frameSize: self.main.size, cacheCount: cacheCount)
+  }
+
+  private func main(of script: Script) -> CheckedBlock {
+    guard script.sections.isEmpty else { return fences(of: script) }
+    let taken: Taken = mode == .shown ? .shown : .no
+    return block(statements: script.statements, span: script.span, taken: taken).block
   }
 
   /// Checks as far as it goes, for what is noted on the way.

@@ -10,18 +10,21 @@ package struct Explanation: Sendable {
   package let wrong: String
   /// The same script, right.
   package let right: String
+  /// Whether both are Markdown.
+  package let isMarkdown: Bool
   /// The files that both bring in with `use`, by the path that they write.
   package let files: [(path: String, text: String)]
 
   init(
     _ code: String, _ title: String, _ text: String, wrong: String, right: String,
-    files: [(path: String, text: String)] = []
+    isMarkdown: Bool = false, files: [(path: String, text: String)] = []
   ) {
     self.code = code
     self.title = title
     self.text = text
     self.wrong = wrong
     self.right = right
+    self.isMarkdown = isMarkdown
     self.files = files
   }
 }

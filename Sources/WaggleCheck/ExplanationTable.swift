@@ -6,7 +6,7 @@
 package enum ExplanationTable {
   /// All entries, in the order of the reference: first what cannot be read, then what it means.
   package static var all: [Explanation] {
-    layout + words + arguments + names + flow + values + commands + use
+    layout + words + arguments + names + flow + values + commands + use + runbooks
   }
 
   /// The entry of a code; nil where there is none.

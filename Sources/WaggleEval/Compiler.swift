@@ -59,10 +59,7 @@ extension Compiler {
   func block(_ block: CheckedBlock) -> Node {
     let nodes = block.statements.map(statement)
     let body = sequence(nodes[...], block.span)
-    let hasDefer = block.statements.contains {
-      if case .later = $0.kind { true } else { false }
-    }
-    return hasDefer ? ScopeNode(body, block.span) : body
+    return block.hasDefer && !block.isFence ? ScopeNode(body, block.span) : body
   }
 
   /// Puts statements in a row, as a tree that is no deeper than it must be.

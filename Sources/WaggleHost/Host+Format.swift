@@ -51,7 +51,9 @@ extension Host {
       let file = ScriptFile(directory: directory)
       let bytes = try file.bytes(path)
       let source = try ScriptFile.source(bytes, name: path)
-      guard let text = layout(of: source, options) else { return .wrong }
+      guard var text = layout(of: source, options) else { return .wrong }
+      let mark = "\u{FEFF}"
+      if source.isMarkdown, bytes.starts(with: mark.utf8) { text = mark + text }
       guard !text.utf8.elementsEqual(bytes) else { return .same }
       if !options.checksLayout { try file.replace(path, with: text) }
       _ = terminal.write(path + "\n")

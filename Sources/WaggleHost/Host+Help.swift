@@ -50,7 +50,8 @@ extension Host {
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 
-    Flags stand on either side of SCRIPT:
+    SCRIPT may be Markdown (.md): its fences of `waggle` run in order, each as a step with the
+    heading above it. Flags stand on either side of SCRIPT:
     \(flags)
     Exit status: 0 done, 1 the script failed, 2 wrong usage or a script with errors (nothing was
     sent), 3 an API error, 4 a wait or a timeout ran out, 5 a wait failed, 130 interrupted,

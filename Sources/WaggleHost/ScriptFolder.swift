@@ -1,4 +1,5 @@
 import Glibc
+import WaggleSyntax
 
 /// Finds the scripts that a path stands for: itself, or those in a folder and the folders in it.
 struct ScriptFolder {
@@ -25,10 +26,17 @@ struct ScriptFolder {
       guard lstat(files.path(path), &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: try walk(path, into: &found)
-      case S_IFREG, S_IFLNK: if name.hasSuffix(".waggle") { found.append(path) }
+      case S_IFREG, S_IFLNK: if isScript(path) { found.append(path) }
       default: continue
       }
     }
+  }
+
+  /// Whether a file is a script by its name, or Markdown that holds one.
+  private func isScript(_ path: String) -> Bool {
+    if path.hasSuffix(".waggle") { return true }
+    guard path.hasSuffix(".md"), let source = try? files.read(path) else { return false }
+    return Runbook.isOne(source)
   }
 
   private func names(in folder: String) throws(UsageError) -> [String] {
@@ -47,6 +55,9 @@ struct ScriptFolder {
 
 extension UsageError {
   static func noScripts(in folder: String) -> UsageError {
-    UsageError("there is no script in `\(folder)`", help: "names of scripts end in `.waggle`")
+    UsageError(
+      "there is no script in `\(folder)`",
+      help:
+        "the name of a script ends in `.waggle`; Markdown is one where it has a fence of `waggle`")
   }
 }

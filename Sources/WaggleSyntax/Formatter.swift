@@ -67,6 +67,7 @@ package struct Formatter {
   package static func format(
     _ source: Source, id: SourceID
   ) -> (text: String?, diagnostics: [Diagnostic]) {
+    if source.isMarkdown { return formatFences(of: source, id: id) }
     let (pieces, bytes, diagnostics) = Parser.pieces(of: source, id: id)
     guard diagnostics.isEmpty else { return (nil, diagnostics) }
     var formatter = Formatter(pieces, bytes)

@@ -34,10 +34,20 @@ struct Lexer {
   /// The offset of the token that was looked at last.
   private var peeked = 0
 
+  /// The offset at which the text ends that is read: all of it, or a fence.
+  private(set) var end: Int
+
   /// Makes a lexer at the start of a text.
-  init(_ text: String, keepsPieces: Bool = false) {
-    bytes = Array(text.utf8)
+  init(_ bytes: [UInt8], keepsPieces: Bool = false) {
+    self.bytes = bytes
+    end = bytes.count
     if keepsPieces { pieces = [] }
+  }
+
+  /// Reads a part of the text, as if there was nothing behind it.
+  mutating func enter(_ part: Range<Int>) {
+    mark = Mark(offset: part.lowerBound, tokenEnd: -1)
+    end = part.upperBound
   }
 
   /// The offset from which the next token is looked for.
@@ -50,7 +60,7 @@ struct Lexer {
 
   /// The byte at an offset; nil outside the text.
   func byte(at offset: Int) -> UInt8? {
-    offset >= 0 && offset < bytes.count ? bytes[offset] : nil
+    offset >= 0 && offset < end ? bytes[offset] : nil
   }
 
   /// The text between two offsets.
@@ -60,7 +70,7 @@ struct Lexer {
 
   /// Whether a text stands at an offset.
   func matches(_ text: StaticString, at offset: Int) -> Bool {
-    text.withUTF8Buffer { bytes[min(offset, bytes.count)...].starts(with: $0) }
+    text.withUTF8Buffer { bytes[min(offset, end)..<end].starts(with: $0) }
   }
 
   /// The next token, which stays where it is.
@@ -171,7 +181,7 @@ extension Lexer {
 
   /// The offset at which the line of an offset begins.
   func contentStart(from position: Int) -> Int {
-    var start = min(position, bytes.count)
+    var start = min(position, end)
     while let byte = byte(at: start - 1), byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "\r") {
       start -= 1
     }
@@ -299,7 +309,7 @@ extension Lexer {
     guard let first = byte(at: position) else { return nil }
     if first < 0x80 { return (Unicode.Scalar(first), 1) }
     let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 0
-    guard length > 0, position + length <= bytes.count else { return nil }
+    guard length > 0, position + length <= end else { return nil }
     let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
     return text.unicodeScalars.first.map { ($0, length) }
   }

@@ -87,7 +87,7 @@ extension Parser {
       if !quote.isBlock, lexer.lineEnd(at: lexer.offset) != nil { return close() }
       if byte == UInt8(ascii: "\\"), quote.isFilled {
         step(
-          lexer.lineEnd(at: lexer.offset + 1) == nil ? min(2, lexer.bytes.count - lexer.offset) : 1)
+          lexer.lineEnd(at: lexer.offset + 1) == nil ? min(2, lexer.end - lexer.offset) : 1)
       } else if byte == quote.byte, !quote.isBlock || closesBlock(quote, at: lexer.offset) {
         step(quote.rawValue.utf8.count)
         return close()

@@ -204,7 +204,7 @@ extension Parser {
     while let byte = lexer.byte(at: end), Spelling.isDigit(byte) { end += 1 }
     guard Spelling.isNumber(lexer.bytes[start..<end]), lexer.byte(at: end) == UInt8(ascii: "]")
     else {
-      throw fail(.indexInText(at: span(start - 1, min(end + 1, lexer.bytes.count))))
+      throw fail(.indexInText(at: span(start - 1, min(end + 1, lexer.end))))
     }
     lexer.advance(to: end + 1)
     return Expression(.number(lexer.text(start, end)), span(start, end))
@@ -257,7 +257,7 @@ extension Parser {
   private mutating func indentation(_ closing: Range<Int>) {
     let start = lexer.offset
     let end = start + closing.count
-    if end <= lexer.bytes.count, lexer.bytes[start..<end].elementsEqual(lexer.bytes[closing]) {
+    if end <= lexer.end, lexer.bytes[start..<end].elementsEqual(lexer.bytes[closing]) {
       return lexer.advance(to: end)
     }
     let blank = lexer.blankEnd(from: start)

@@ -53,22 +53,30 @@ package struct Parser {
   /// The line of the last report, on which nothing more is reported.
   private var quietLine = 0..<0
 
-  private init(_ text: Source, _ source: SourceID, _ mode: Mode, keepsPieces: Bool = false) {
+  private init(_ bytes: [UInt8], _ source: SourceID, _ mode: Mode, keepsPieces: Bool = false) {
     self.source = source
     self.mode = mode
-    lexer = Lexer(text.text, keepsPieces: keepsPieces)
+    lexer = Lexer(bytes, keepsPieces: keepsPieces)
   }
 
-  /// Reads a whole text.
+  /// Reads a whole text; of Markdown the fences of `waggle`.
   package static func parse(_ source: Source, id: SourceID, mode: Mode) -> (
     script: Script, diagnostics: [Diagnostic]
   ) {
-    var parser = Parser(source, id, mode)
-    let statements = parser.statements(in: nil)
-    let comments = parser.lexer.comments.map { parser.comment($0) }
+    let bytes = Array(source.text.utf8)
+    let runbook = source.isMarkdown ? Runbook(bytes) : nil
+    var parser = Parser(runbook?.code(in: bytes) ?? bytes, id, mode)
+    var statements: [Statement] = []
+    var sections: [Script.Section] = []
+    if let runbook {
+      (statements, sections) = parser.fences(of: runbook)
+    } else {
+      statements = parser.statements(in: nil)
+    }
     let script = Script(
-      statements: statements, comments: comments, span: parser.span(0, parser.lexer.bytes.count),
-      isWhole: parser.diagnostics.isEmpty)
+      statements: statements, sections: sections,
+      comments: parser.lexer.comments.map { parser.comment($0) },
+      span: parser.span(0, bytes.count), isWhole: parser.diagnostics.isEmpty)
     return (script, parser.diagnostics.sorted { $0.span.lower < $1.span.lower })
   }
 
@@ -76,7 +84,7 @@ package struct Parser {
   static func pieces(of source: Source, id: SourceID) -> (
     pieces: [Piece], bytes: [UInt8], diagnostics: [Diagnostic]
   ) {
-    var parser = Parser(source, id, .file, keepsPieces: true)
+    var parser = Parser(Array(source.text.utf8), id, .file, keepsPieces: true)
     _ = parser.statements(in: nil)
     let diagnostics = parser.diagnostics.sorted { $0.span.lower < $1.span.lower }
     return (parser.lexer.pieces ?? [], parser.lexer.bytes, diagnostics)
@@ -265,7 +273,7 @@ extension Parser {
     guard !quietLine.contains(lower) || diagnostic.code == "nested-too-deep" else { return }
     guard diagnostics.count <= Self.mostDiagnostics else { return }
     var diagnostic = isLast ? .tooManyErrors(Self.mostDiagnostics, at: diagnostic.span) : diagnostic
-    if diagnostic.span.upper == lexer.bytes.count { diagnostic.isIncomplete = true }
+    if diagnostic.span.upper == lexer.end { diagnostic.isIncomplete = true }
     diagnostics.append(diagnostic)
     quietLine = lexer.contentStart(from: lower)..<lexer.contentEnd(from: lower) + 1
     if isLast { giveUp() }
@@ -273,7 +281,7 @@ extension Parser {
 
   /// Reads nothing more.
   mutating func giveUp() {
-    lexer.advance(to: lexer.bytes.count)
+    lexer.advance(to: lexer.end)
     quietLine = 0..<Int.max
   }
 }

@@ -26,8 +26,20 @@ package struct Comment: Sendable, Equatable {
 
 /// A whole text as a tree: what the parser gives and the checker takes.
 package struct Script: Sendable {
+  /// A fence of a runbook.
+  package struct Section: Sendable {
+    /// The nearest heading above it; nil without one, and where the fence only declares.
+    package let title: Name?
+    /// Which of the script's statements stand in it.
+    package let statements: Range<Int>
+    /// Its opening signs.
+    package let span: Span
+  }
+
   /// The statements in order.
   package let statements: [Statement]
+  /// The fences that they stand in; none in a script that is no runbook.
+  package let sections: [Section]
   /// All comments in order.
   package let comments: [Comment]
   /// The whole text.

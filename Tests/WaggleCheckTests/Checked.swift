@@ -13,15 +13,15 @@ struct Checked {
 
   init(
     _ text: String, mode: Checker.Mode = .script, session: Session? = nil,
-    files: [(path: String, text: String)] = []
+    name: String = "test", files: [(path: String, text: String)] = []
   ) {
     var map = SourceMap()
-    source = Source(name: "test", text: text)
+    source = Source(name: name, text: text)
     let id = map.add(source)
     let parsed = Parser.parse(source, id: id, mode: session == nil ? .file : .prompt)
     let checked = Checker.check(
       parsed.script, mode: mode, catalogue: .beeOS, session: session,
-      loader: ShelfLoader(files, main: "test", id, in: map))
+      loader: ShelfLoader(files, main: name, id, in: map))
     program = parsed.diagnostics.isEmpty ? checked.program : nil
     diagnostics = parsed.diagnostics + checked.diagnostics
   }

@@ -6,20 +6,22 @@ import WaggleText
 
 extension Explanation: CustomTestStringConvertible {
   package var testDescription: String { code }
+
+  fileprivate var name: String { isMarkdown ? "test.md" : "test" }
 }
 
 @Suite("The table of explanations") struct ExplanationTests {
   @Test(arguments: ExplanationTable.all) func theWrongExampleGivesThisCodeAndNoOther(
     _ entry: Explanation
   ) {
-    let checked = Checked(entry.wrong, files: entry.files)
+    let checked = Checked(entry.wrong, name: entry.name, files: entry.files)
     // That there are too many errors is said behind those errors.
     let others: Set<String> = entry.code == "too-many-errors" ? ["stray-close"] : []
     #expect(Set(checked.codes).subtracting(others) == [entry.code], "\(checked.marked)")
   }
 
   @Test(arguments: ExplanationTable.all) func theRightExamplePassesInSilence(_ entry: Explanation) {
-    #expect(Checked(entry.right, files: entry.files).marked == "")
+    #expect(Checked(entry.right, name: entry.name, files: entry.files).marked == "")
   }
 
   @Test func eachCodeStandsThereOnce() {
