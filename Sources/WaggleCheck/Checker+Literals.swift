@@ -62,7 +62,8 @@ extension Checker {
       do throws(ValueError) {
         return Typed(.constant(.time(try Timestamp(parsing: text))), .time, span)
       } catch {
-        report(.notATime(text, span))
+        let isField = isWord && subjects.last?.schema.fieldNames?.contains(text) ?? false
+        report(.notATime(text, isField: isField, span))
         return .broken(span)
       }
     default: break

@@ -216,18 +216,20 @@ extension Checker {
   }
 
   /// Holds a known value against the limits of its parameter.
-  private func judged(_ value: Typed, _ parameter: Parameter) -> Typed {
-    judged(value, parameter, by: parameter.problem)
+  private func judged(_ value: Typed, _ parameter: Parameter, called name: String? = nil) -> Typed {
+    judged(value, parameter, called: name, by: parameter.problem)
   }
 
   private func judged(
-    _ value: Typed, _ parameter: Parameter, by problem: (Value) -> ParameterProblem?
+    _ value: Typed, _ parameter: Parameter, called name: String? = nil,
+    by problem: (Value) -> ParameterProblem?
   ) -> Typed {
     guard !value.schema.isAny, let constant = value.constant else { return value }
     var values = [constant]
     if case .list(let list) = constant, !parameter.schema.isList { values = list.elements }
-    guard let problem = values.lazy.compactMap(problem).first else { return value }
-    report(.valueOutOfLimits(problem.message, value.span))
+    guard let found = values.lazy.compactMap(problem).first else { return value }
+    let named = ParameterProblem(name ?? found.parameter, item: found.item, found.cause)
+    report(.valueOutOfLimits(named.message, value.span))
     return .broken(value.span)
   }
 
@@ -237,7 +239,8 @@ extension Checker {
   ) {
     switch option {
     case .parameter(let parameter):
-      let given = judged(self.option(value, name, parameter.schema), parameter)
+      let option = self.option(value, name, parameter.schema)
+      let given = judged(option, parameter, called: "--\(parameter.option)")
       call.options.append((parameter, given.expression))
       call.given.insert(parameter.name)
     case .body:
@@ -248,7 +251,8 @@ extension Checker {
     case .limit: call.limit = notNegative(self.option(value, name, .int), name)
     case .page:
       let page = self.option(value, name, .int)
-      call.page = (operation.pageParameter.map { judged(page, $0) } ?? page).expression
+      let given = operation.pageParameter.map { judged(page, $0, called: "--\($0.option)") }
+      call.page = (given ?? page).expression
     }
   }
 

@@ -16,7 +16,7 @@ struct ConditionJudge {
   private var world: [String: Value] = [:]
 
   /// The most combinations that are tried.
-  private static let most = 4_096
+  private static let most = 256
   /// What stands for all values that are not known; no text of the API holds a NUL.
   private static let other = Value.text("\u{0}")
 
@@ -45,7 +45,8 @@ struct ConditionJudge {
   mutating func canComeTrue(_ condition: CheckedExpression) -> Bool {
     var fields: [(name: String, values: [Value])] = []
     collect(condition, into: &fields)
-    let combinations = fields.reduce(1) { $0 * ($1.values.count + 2) }
+    var combinations = 1
+    for field in fields where combinations <= Self.most { combinations *= field.values.count + 2 }
     guard combinations <= Self.most else { return true }
     return tries(condition, fields[...])
   }
@@ -87,7 +88,8 @@ struct ConditionJudge {
   ) {
     let place = fields.firstIndex { $0.name == name } ?? fields.count
     if place == fields.count { fields.append((name, [])) }
-    for value in values
+    guard fields[place].values.count <= Self.most else { return }
+    for value in values.prefix(Self.most + 1)
     where !value.isNull && !fields[place].values.contains(where: { $0.isSame(as: value) }) {
       fields[place].values.append(value)
     }

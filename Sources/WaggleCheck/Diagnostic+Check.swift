@@ -269,10 +269,10 @@ extension Diagnostic {
     self.error("unreadable-literal", error.message, span)
   }
 
-  static func notATime(_ text: String, _ span: Span) -> Diagnostic {
+  static func notATime(_ text: String, isField: Bool, _ span: Span) -> Diagnostic {
     error(
       "not-a-time", "`\(text)` is no time", span,
-      hint: "a time is written `2026-05-14T18:00:00Z`")
+      hint: isField ? "write `.\(text)` for the field" : "a time is written `2026-05-14T18:00:00Z`")
   }
 
   static func unknownValue(
@@ -357,8 +357,18 @@ extension Diagnostic {
   static func cannotCompare(
     _ sign: String, _ a: Schema, _ b: Schema, _ spot: Span, left: Span, right: Span
   ) -> Diagnostic {
-    error(
+    var diagnostic = error(
       "cannot-compare", "`\(sign)` cannot compare \(a.withArticle) with \(b.withArticle)", spot,
       labels: [Label(left, a.withArticle), Label(right, b.withArticle)])
+    switch (a.family, b.family) {
+    case (.bool, _), (_, .bool):
+      diagnostic.help = ["a bool is `true` or `false`, and stands alone as a condition"]
+    case (.number, .text), (.text, .number):
+      diagnostic.help = ["`int` and `float` read a number from a text"]
+    case (.number, .duration), (.duration, .number):
+      diagnostic.help = ["a duration divided by a duration is a number: `$took // 1s`"]
+    default: break
+    }
+    return diagnostic
   }
 }

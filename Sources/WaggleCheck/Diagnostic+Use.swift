@@ -37,6 +37,11 @@ extension Diagnostic {
       hint: "`\(name) = …` changes it", help: ["choose another name for a new variable"])
   }
 
+  static func usedTooDeep(_ most: Int, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .error, code: "nested-too-deep", "more than \(most) files use one another in a row", at: span)
+  }
+
   static func useCycle(_ file: String, isItself: Bool, _ span: Span) -> Diagnostic {
     Diagnostic(
       .error, code: "use-cycle", isItself ? "a file cannot use itself" : "`\(file)` uses this file",

@@ -19,6 +19,9 @@ final class UsedFile {
   var variables: [String: Variable] = [:]
   var isChecked = false
 
+  /// How many files may use one another in a row.
+  static let deepest = 64
+
   init(script: Script, name: String, path: String) {
     self.script = script
     self.name = name
@@ -87,6 +90,10 @@ extension Checker {
       return nil
     }
     if let known = files[identity] { return known }
+    guard loading.count < UsedFile.deepest else {
+      report(.usedTooDeep(UsedFile.deepest, span))
+      return nil
+    }
     let (script, mistakes) = Parser.parse(loaded.source, id: loaded.id, mode: .file)
     for mistake in mistakes { report(mistake) }
     if !script.isWhole { lacksNames = true }

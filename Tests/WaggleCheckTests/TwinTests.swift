@@ -284,6 +284,9 @@ struct Twin: CustomTestStringConvertible, Sendable {
       "never-true", "print (bees | count status == running and (name == a and status == stopped))",
       "print (bees | count status == running and (name == a or status == stopped))"),
     Twin("out-of-limits", "exit 256", "exit 255"),
+    Twin(
+      "not-a-time", "print (bees | where (age createdAt) > 1h)",
+      "print (bees | where (age .createdAt) > 1h)"),
     Twin("out-of-limits", "exit -1", "exit 0"),
     Twin("out-of-limits", "sleep -1s", "sleep 0s"),
     Twin("out-of-limits", "retry 2 every -1s { start a }", "retry 2 every 0s { start a }"),
