@@ -115,11 +115,11 @@ let package = Package(
       ]),
     tests("WaggleRenderTests", on: ["WaggleRender", "WaggleText", "WaggleValues"]),
     // floor 5
-    .target(name: "CSpawn"),
+    .target(name: "CHost"),
     room(
       "WaggleHost",
       on: [
-        "CSpawn",
+        "CHost",
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
         "WaggleCheck", "WaggleClient", "WaggleHTTP", "WaggleSandbox", "WaggleDoor", "WaggleEval",
         "WaggleRender", "WaggleEditor",

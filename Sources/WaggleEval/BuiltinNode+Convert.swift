@@ -13,12 +13,11 @@ final class ToFormatNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let value = try input.value(f)
+    try f.admit(printing: value, at: span)
     guard let text = format.text(of: value) else {
       throw Raise(.wrongInput(name, wanted: "a record or a list of records", value), at: input.span)
     }
-    let size = text.revealedText?.utf8.count ?? 0
-    try f.admit(bytes: size, at: span)
-    try f.burn(size >> 6, at: span)
+    try f.burn((text.revealedText?.utf8.count ?? 0) >> 6, at: span)
     return text
   }
 }
@@ -28,7 +27,9 @@ final class ToTableNode: BuiltinNode {
   init(_ input: Node, _ span: Span) { super.init("to table", input, span) }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    .text(f.run.ports.table(try input.value(f)))
+    let value = try input.value(f)
+    try f.admit(printing: value, at: span)
+    return .text(f.run.ports.table(value))
   }
 }
 
@@ -47,6 +48,9 @@ final class FromFormatNode: BuiltinNode {
       throw Raise(.wrongInput(name, wanted: "a text", value), at: input.span)
     }
     try f.burn(text.utf8.count >> 6, at: span)
+    if text.utf8.count > 1 << 16 {
+      try f.admit(bytes: Format.memoryNeeded(for: text), at: span)
+    }
     let isSecret = value.kind == .secret
     let read: Value
     do throws(Format.Failure) { read = try format.read(text) } catch {

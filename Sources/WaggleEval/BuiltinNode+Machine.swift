@@ -31,6 +31,7 @@ final class WriteFileNode: BuiltinNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let value = try input.value(f)
+    try f.admit(printing: value, at: span)
     let path = try self.path.text(f, "the file that `write` writes")
     let text = try text(of: value, for: path)
     return try f.perform(.write(path: path, text), site: site, at: span)
@@ -61,7 +62,9 @@ final class TableNode: BuiltinNode {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    let table = f.run.ports.table(try input.value(f))
+    let value = try input.value(f)
+    try f.admit(printing: value, at: span)
+    let table = f.run.ports.table(value)
     return try f.perform(.print(table + "\n"), site: site, at: span)
   }
 }

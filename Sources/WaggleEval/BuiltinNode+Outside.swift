@@ -77,8 +77,8 @@ final class WriteNode: Node {
     var line = ""
     for (index, value) in try arguments.elements(f).enumerated() {
       if index > 0 { line += " " }
+      try f.admit(printing: value, at: span)
       line += value.plainText
-      guard line.utf8.count <= Bounds.bytes else { throw Raise(.memory, at: span) }
     }
     let effect = isLog ? Effect.log(line) : .print(line + "\n")
     _ = try f.perform(effect, site: site, at: span)

@@ -224,11 +224,19 @@ final class JoinNode: BuiltinNode {
       throw Raise(.wrongInput("join", wanted: "a text to put between", separator), at: span)
     }
     try f.burn(elements.count, at: span)
+    let gap = separator.textSize
     var builder = TextBuilder()
     for (index, element) in elements.enumerated() {
       if index > 0 { builder.append(separator) }
+      try f.admit(printing: element, at: span)
+      try f.admit(growing: builder.byteCount, by: element.textSize + gap, size: 1, at: span)
       builder.append(element)
     }
     return builder.finish()
   }
+}
+
+extension Value {
+  /// The bytes of a text; 0 of anything else.
+  fileprivate var textSize: Int { revealedText?.utf8.count ?? 0 }
 }

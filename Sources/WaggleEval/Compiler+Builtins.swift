@@ -117,7 +117,11 @@ extension Compiler {
     case .float: { call throws(Raise) in try call.float() }
     case .duration: { call throws(Raise) in try call.duration() }
     case .time: { call throws(Raise) in try call.time() }
-    default: { call throws(Raise) in call.input.asText }
+    default:
+      { call throws(Raise) in
+        try call.frame.admit(printing: call.input, at: call.node.span)
+        return call.input.asText
+      }
     }
   }
 }

@@ -22,7 +22,8 @@ extension Fault {
     case .exec(let fault): fault.message
     case .deadlock: "every strand of the run waits for another one, so none can go on"
     case .depth: "functions call one another too deeply; is there a call without end?"
-    case .memory: "a value would need more memory than a run may have"
+    case .memory:
+      "a value would need more memory than a run may have; `--memory` says how much that is"
     case .several(let failures): Fault.words(for: failures)
     case .cancelled(let reason): Fault.words(for: reason)
     case .exit(let status): "the script left with `exit \(status)`"

@@ -55,6 +55,9 @@ package struct Fault: Error, Sendable {
     if case .call(let call) = cause { call.isOutcomeUnknown } else { false }
   }
 
+  /// The most places that a trace keeps.
+  package static let mostPlaces = 24
+
   /// Makes a fault; the evaluator adds the places.
   package init(_ cause: Cause, at trace: [Span] = []) {
     self.cause = cause

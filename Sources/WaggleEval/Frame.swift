@@ -25,6 +25,12 @@ struct Frame {
     let strand = machine.strand
     strand.burn(fuel: StrandState.tank &- state.pointee.fuel)
     state.pointee.fuel = StrandState.tank
+    state.pointee.refills &+= 1
+    if state.pointee.refills & StrandState.refillsBetweenLooks == 0,
+      !run.ports.memory.hasRoom(for: 0)
+    {
+      throw Raise(.memory, at: span)
+    }
     if let reason = strand.cancellation { throw Raise(.cancelled(reason), at: span) }
   }
 
@@ -70,6 +76,8 @@ struct StrandState {
   var limit: UnsafeMutablePointer<Value>
   /// What may be burnt before the strand looks around.
   var fuel = StrandState.tank
+  /// How often it was burnt.
+  var refills = 0
   /// The lowest address that the native stack should reach.
   let stackFloor: UInt
   /// The inline caches, one for each field node.
@@ -95,6 +103,8 @@ struct StrandState {
 
   /// How much fuel there is between two looks.
   static let tank = 1_024
+  /// How many refills there are between two looks at the memory, less one: a look is a system call.
+  static let refillsBetweenLooks = 15
 }
 
 /// A call under way, in front of its frame: what its effects' keys begin with.

@@ -26,15 +26,18 @@ package final class Interpreter {
     let place: @Sendable (Span) -> String
     /// Hears of the steps of the run while it goes on; called on the strand of the step.
     let events: @Sendable (RunEvent) -> Void
+    /// How much memory the run may have.
+    let memory: MemoryGauge
 
     /// Makes the ports.
     package init(
       table: @escaping @Sendable (Value) -> String, place: @escaping @Sendable (Span) -> String,
-      events: @escaping @Sendable (RunEvent) -> Void
+      events: @escaping @Sendable (RunEvent) -> Void, memory: MemoryGauge
     ) {
       self.table = table
       self.place = place
       self.events = events
+      self.memory = memory
     }
   }
 

@@ -11,6 +11,8 @@ final class Machine {
   let state: UnsafeMutablePointer<StrandState>
   /// The `defer` blocks that were reached and have not run.
   var deferred: [Node] = []
+  /// In how many parallel loops, one within the other, the strand is a round.
+  var parallelDepth = 0
   /// What the judge of the innermost `wait` looks at.
   var look: Look?
   private let caches: UnsafeMutablePointer<FieldCache>
@@ -75,6 +77,9 @@ final class Machine {
     spare = piece
   }
 
+  /// How deep parallel loops may nest: a function that starts two rounds of itself would else take
+  /// every thread there is before the stack of one ends.
+  static let mostParallel = 32
   /// How many slots a further piece has at least.
   private static let furtherSlots = 16_384
 }

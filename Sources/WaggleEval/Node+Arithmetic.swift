@@ -13,57 +13,63 @@ class ArithmeticNode: Node {
   /// Calculates, ints without a call.
   @inline(__always)
   final func calculate(
-    _ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>
+    _ a: UnsafePointer<Value>, _ b: UnsafePointer<Value>, _ f: Frame
   ) throws(Raise) -> Value {
     guard case .int(let x) = a.pointee, case .int(let y) = b.pointee else {
-      return try calculateSlowly(a.pointee, b.pointee)
+      return try calculateSlowly(a.pointee, b.pointee, f)
     }
-    return try calculate(x, y)
+    return try calculate(x, y, f)
   }
 
   @inline(__always)
-  final func calculate(_ a: consuming Value, _ b: UnsafePointer<Value>) throws(Raise) -> Value {
+  final func calculate(_ a: consuming Value, _ b: UnsafePointer<Value>, _ f: Frame) throws(Raise)
+    -> Value
+  {
     switch consume a {
     case .int(let x):
-      guard case .int(let y) = b.pointee else { return try calculateSlowly(.int(x), b.pointee) }
-      return try calculate(x, y)
-    case let other: return try calculateSlowly(other, b.pointee)
+      guard case .int(let y) = b.pointee else { return try calculateSlowly(.int(x), b.pointee, f) }
+      return try calculate(x, y, f)
+    case let other: return try calculateSlowly(other, b.pointee, f)
     }
   }
 
   @inline(__always)
-  final func calculate(_ a: UnsafePointer<Value>, _ b: consuming Value) throws(Raise) -> Value {
+  final func calculate(_ a: UnsafePointer<Value>, _ b: consuming Value, _ f: Frame) throws(Raise)
+    -> Value
+  {
     switch consume b {
     case .int(let y):
-      guard case .int(let x) = a.pointee else { return try calculateSlowly(a.pointee, .int(y)) }
-      return try calculate(x, y)
-    case let other: return try calculateSlowly(a.pointee, other)
+      guard case .int(let x) = a.pointee else { return try calculateSlowly(a.pointee, .int(y), f) }
+      return try calculate(x, y, f)
+    case let other: return try calculateSlowly(a.pointee, other, f)
     }
   }
 
   @inline(__always)
-  final func calculate(_ a: consuming Value, _ b: consuming Value) throws(Raise) -> Value {
+  final func calculate(_ a: consuming Value, _ b: consuming Value, _ f: Frame) throws(Raise)
+    -> Value
+  {
     switch consume a {
     case .int(let x):
       switch consume b {
-      case .int(let y): return try calculate(x, y)
-      case let other: return try calculateSlowly(.int(x), other)
+      case .int(let y): return try calculate(x, y, f)
+      case let other: return try calculateSlowly(.int(x), other, f)
       }
-    case let other: return try calculateSlowly(other, b)
+    case let other: return try calculateSlowly(other, b, f)
     }
   }
 
   @inline(__always)
-  private final func calculate(_ x: Int, _ y: Int) throws(Raise) -> Value {
+  private final func calculate(_ x: Int, _ y: Int, _ f: Frame) throws(Raise) -> Value {
     let result: (partialValue: Int, overflow: Bool)
     switch arithmetic {
     case .add: result = x.addingReportingOverflow(y)
     case .subtract: result = x.subtractingReportingOverflow(y)
     case .multiply: result = x.multipliedReportingOverflow(by: y)
     case .divide where y > 0: return Self.quotient(of: x, by: y)
-    default: return try calculateSlowly(.int(x), .int(y))
+    default: return try calculateSlowly(.int(x), .int(y), f)
     }
-    guard !result.overflow else { return try calculateSlowly(.int(x), .int(y)) }
+    guard !result.overflow else { return try calculateSlowly(.int(x), .int(y), f) }
     return .int(result.partialValue)
   }
 
@@ -83,8 +89,8 @@ class ArithmeticNode: Node {
   }
 
   @inline(never)
-  private func calculateSlowly(_ a: Value, _ b: Value) throws(Raise) -> Value {
-    if arithmetic == .add, !Bounds.admit(a, b) { throw Raise(.memory, at: span) }
+  private func calculateSlowly(_ a: Value, _ b: Value, _ f: Frame) throws(Raise) -> Value {
+    if arithmetic == .add { try f.admit(sumOf: a, b, at: span) }
     return try attempt(at: span) { () throws(ValueError) in
       try Value.calculate(a, arithmetic, b)
     }
@@ -104,9 +110,9 @@ final class PlacePlaceArithmetic: ArithmeticNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     guard let a = left.peek(f), let b = right.peek(f) else {
-      return try calculate(try left.node.value(f), try right.node.value(f))
+      return try calculate(try left.node.value(f), try right.node.value(f), f)
     }
-    return try calculate(a, b)
+    return try calculate(a, b, f)
   }
 }
 
@@ -123,8 +129,8 @@ final class NodePlaceArithmetic: ArithmeticNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let a = try left.value(f)
-    guard let b = right.peek(f) else { return try calculate(a, try right.node.value(f)) }
-    return try calculate(a, b)
+    guard let b = right.peek(f) else { return try calculate(a, try right.node.value(f), f) }
+    return try calculate(a, b, f)
   }
 }
 
@@ -141,11 +147,11 @@ final class PlaceNodeArithmetic: ArithmeticNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     guard left.peek(f) != nil else {
-      return try calculate(try left.node.value(f), try right.value(f))
+      return try calculate(try left.node.value(f), try right.value(f), f)
     }
     let b = try right.value(f)
-    guard let a = left.peek(f) else { return try calculate(try left.node.value(f), b) }
-    return try calculate(a, b)
+    guard let a = left.peek(f) else { return try calculate(try left.node.value(f), b, f) }
+    return try calculate(a, b, f)
   }
 }
 
@@ -162,7 +168,7 @@ final class NodeNodeArithmetic: ArithmeticNode {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let a = try left.value(f)
-    return try calculate(a, try right.value(f))
+    return try calculate(a, try right.value(f), f)
   }
 }
 

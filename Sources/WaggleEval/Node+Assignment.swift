@@ -72,13 +72,32 @@ final class AddToNode: StatementNode {
         return .on
       }
     }
-    guard Bounds.admit(slot.pointee, value) else { throw Raise(.memory, at: span) }
+    try admit(slot.pointee, value, f)
     do throws(ValueError) {
       try Value.add(into: &slot.pointee, value)
     } catch {
       throw Raise(.value(error), at: node.span)
     }
     return .on
+  }
+}
+
+extension AddToNode {
+  /// Asks for the memory of a sum that is made in place.
+  @inline(never)
+  private func admit(_ whole: Value, _ more: Value, _ f: Frame) throws(Raise) {
+    switch (whole, more) {
+    case (.list(let x), .list(let y)):
+      try f.burn(y.count, at: span)
+      let size = MemoryLayout<Value>.stride
+      try f.admit(growing: x.count, by: y.count, size: size, at: span)
+    default:
+      guard let x = whole.revealedText?.utf8.count, let y = more.revealedText?.utf8.count else {
+        return
+      }
+      try f.burn(y >> 6, at: span)
+      try f.admit(growing: x, by: y, size: 1, at: span)
+    }
   }
 }
 
@@ -104,7 +123,7 @@ final class AppendNode: StatementNode {
     slot.initialize(to: .null)
     guard case .list(var list) = consume taken else { return .on }
     defer { slot.initialize(to: .list(list)) }
-    guard list.count < Bounds.elements else { throw Raise(.memory, at: span) }
+    try f.admit(growing: list.count, by: 1, size: MemoryLayout<Value>.stride, at: span)
     do throws(ValueError) { try list.append(value) } catch { throw Raise(.value(error), at: span) }
     return .on
   }
@@ -138,9 +157,13 @@ final class ExtendTextNode: StatementNode {
       return .on
     }
     var builder = TextBuilder()
-    for part in parts { builder.append(try part.value(f)) }
+    for part in parts {
+      let value = try part.value(f)
+      try f.admit(printing: value, at: span)
+      builder.append(value)
+    }
     switch builder.finish() {
-    case .text(let tail): try extend(slot, by: tail)
+    case .text(let tail): try extend(slot, by: tail, f)
     case let tail: slot.pointee = try sum(slot.pointee, tail)
     }
     return .on
@@ -150,14 +173,16 @@ final class ExtendTextNode: StatementNode {
     try attempt(at: span) { () throws(ValueError) in try Value.add(text, tail) }
   }
 
-  private func extend(_ slot: UnsafeMutablePointer<Value>, by tail: String) throws(Raise) {
+  private func extend(
+    _ slot: UnsafeMutablePointer<Value>, by tail: String, _ f: Frame
+  ) throws(Raise) {
     let taken = slot.move()
     slot.initialize(to: .null)
     guard case .text(var text) = consume taken else { return }
     defer { slot.initialize(to: .text(text)) }
-    guard text.utf8.count + tail.utf8.count <= Bounds.bytes else {
-      throw Raise(.memory, at: span)
-    }
+    let more = tail.utf8.count
+    try f.burn(more >> 6, at: span)
+    try f.admit(growing: text.utf8.count, by: more, size: 1, at: span)
     text += tail
   }
 }

@@ -36,9 +36,7 @@ extension [ListNode.Item] {
       guard case .list(let list) = value else {
         throw Raise(.notSpreadable(value, into: .list), at: item.node.span)
       }
-      guard elements.count + list.count <= Bounds.elements else {
-        throw Raise(.memory, at: item.node.span)
-      }
+      try f.admit(elements: elements.count + list.count, at: item.node.span)
       elements += list.elements
     }
     return elements
@@ -107,7 +105,11 @@ final class TextNode: Node {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     var builder = TextBuilder()
-    for part in parts { builder.append(try part.value(f)) }
+    for part in parts {
+      let value = try part.value(f)
+      try f.admit(printing: value, at: span)
+      builder.append(value)
+    }
     return builder.finish()
   }
 }
@@ -138,7 +140,8 @@ final class RangeNode: Node {
     let (lower, upper) = try ends(f)
     guard lower <= upper else { return .list(List()) }
     let (distance, overflows) = upper.subtractingReportingOverflow(lower)
-    guard !overflows, distance < Bounds.elements else { throw Raise(.memory, at: span) }
+    guard !overflows else { throw Raise(.memory, at: span) }
+    try f.admit(elements: distance, at: span)
     let numbers = (0...distance).map { Value.int(lower + $0) }
     return .list(try attempt(at: span) { () throws(ValueError) in try List(numbers) })
   }

@@ -138,7 +138,7 @@ final class LoopNode: ControlNode {
     var value = Value.null
     do throws(Raise) {
       let flow = try body.deliverCaught(f, &value)
-      if flow == .on { try harvest.add(value, at: span) }
+      if flow == .on { try harvest.add(value, f, at: span) }
       return flow
     } catch {
       guard keepsGoing, let fault = error.fault, fault.isCatchable else { throw error }
@@ -161,9 +161,9 @@ struct Harvest {
     isPlain = !collects && !keepsGoing
   }
 
-  mutating func add(_ value: Value, at span: Span) throws(Raise) {
+  mutating func add(_ value: Value, _ f: Frame, at span: Span) throws(Raise) {
     guard collects else { return }
-    guard values.count < Bounds.elements else { throw Raise(.memory, at: span) }
+    try f.admit(growing: values.count, by: 1, size: MemoryLayout<Value>.stride, at: span)
     values.append(value)
   }
 

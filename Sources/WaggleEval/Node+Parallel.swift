@@ -29,9 +29,11 @@ final class ParallelNode: ControlNode {
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
     try f.checkStack(at: span)
+    guard f.machine.parallelDepth < Machine.mostParallel else { throw Raise(.depth, at: span) }
+    guard f.run.ports.memory.hasRoom(for: 0) else { throw Raise(.memory, at: span) }
     let rounds = try rounds(f)
     let width = try width.count(f, .width, from: 1)
-    guard rounds.count <= Bounds.elements else { throw Raise(.memory, at: span) }
+    try f.admit(elements: rounds.count, at: span)
     let outcome = Outcomes(count: isValueTaken ? rounds.count : 0)
     let link = f.link(to: site)
     let strand = f.machine.strand
@@ -64,6 +66,7 @@ final class ParallelNode: ControlNode {
     _ index: Int, of rounds: Rounds, on strand: Strand, from parent: Frame, into outcome: Outcomes
   ) -> Bool {
     let machine = Machine(run: parent.run, strand: strand, slots: frameSize + Machine.roundSlots)
+    machine.parallelDepth = parent.machine.parallelDepth + 1
     machine.state.pointee.call = parent.state.pointee.call
     let slots = machine.state.pointee.top
     slots.initialize(from: parent.slots, count: frameSize)

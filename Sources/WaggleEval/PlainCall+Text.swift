@@ -7,17 +7,22 @@ extension PlainCall {
   func split() throws(Raise) -> Value {
     let text = try text()
     guard let separator = try self.text(0, "the separator") else {
+      try admitParts(of: text) { $0 <= 0x20 }
       return try made(text.split(whereSeparator: \.isWhitespace))
     }
-    guard !separator.isEmpty else {
+    guard let first = separator.utf8.first else {
+      try admitParts(of: text) { _ in true }
       return try made(text.indices.lazy.map { text[$0...$0] })
     }
+    try admitParts(of: text) { $0 == first }
     return try made(text.parts(between: separator))
   }
 
   /// `lines`.
   func lines() throws(Raise) -> Value {
-    var lines = try text().split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    let text = try text()
+    try admitParts(of: text) { $0 == 0x0A }
+    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if lines.last?.isEmpty == true { lines.removeLast() }
     return try made(lines)
   }
@@ -31,6 +36,8 @@ extension PlainCall {
     let old = try self.text(0, "the old text") ?? ""
     let new = try self.text(1, "the new text") ?? ""
     guard !old.isEmpty else { throw Raise(.emptyOldText, at: node.spot(0)) }
+    let first = old.utf8.first
+    try admitParts(of: text) { $0 == first }
     let parts = text.parts(between: old)
     let grown = (parts.count - 1).multipliedReportingOverflow(by: new.utf8.count)
     guard !grown.overflow else { throw Raise(.memory, at: node.span) }
@@ -43,12 +50,14 @@ extension PlainCall {
     let template = try template(text(0, "the template") ?? "")
     let isSecret = arguments.first?.kind == .secret
     guard case .list(let list) = input else {
+      try frame.admit(printing: input, at: node.span)
       return try filled(template, with: input, isSecret: isSecret)
     }
     var texts: [Value] = []
     texts.reserveCapacity(list.count)
     for element in list.elements {
       try frame.burn(at: node.span)
+      try frame.admit(printing: element, at: node.span)
       texts.append(try filled(template, with: element, isSecret: isSecret))
     }
     return try node.list(texts)

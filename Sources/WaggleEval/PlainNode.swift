@@ -59,6 +59,7 @@ struct PlainCall {
   func text() throws(Raise) -> String {
     guard let text = input.revealedText else { throw refusal(wanted: "a text") }
     try frame.burn(text.utf8.count >> 6, at: node.span)
+    try frame.admit(bytes: text.utf8.count, at: node.span)
     return text
   }
 
@@ -79,6 +80,13 @@ struct PlainCall {
     isSecret
       ? try node.list(texts.map { .secret(Secret(String($0))) })
       : .list(List(texts: texts.lazy.map(String.init)))
+  }
+
+  /// Asks for the memory of the parts of a text: as many as there are such bytes in it, and one.
+  func admitParts(of text: String, at isEnd: (UInt8) -> Bool) throws(Raise) {
+    guard text.utf8.count > 1 << 16 else { return }
+    let count = text.utf8.lazy.filter(isEnd).count
+    try frame.admit(bytes: text.utf8.count &+ count &* 64, at: node.span)
   }
 
   private var isSecret: Bool {

@@ -26,7 +26,7 @@ final class Raise: Error, @unchecked Sendable {
   private var also: [Fault]
 
   /// The most places that are kept: a recursion without end has very many.
-  private static let mostPlaces = 24
+  private static let mostPlaces = Fault.mostPlaces
 
   private init(cause: Fault.Cause?, flow: Flow, trace: [Span], also: [Fault]) {
     self.cause = cause

@@ -6,7 +6,7 @@
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format
-  case yes, answer
+  case yes, answer, memory
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -36,6 +36,7 @@ enum Flag: String, CaseIterable {
     case .format: "text|json"
     case .text: "TEXT"
     case .answer: "NAME=VALUE"
+    case .memory: "SIZE"
     default: nil
     }
   }
@@ -52,6 +53,7 @@ enum Flag: String, CaseIterable {
     case .output: "how values are shown: table (on a terminal), json (elsewhere), ndjson, csv, yaml"
     case .format: "how `waggle check` says what is wrong"
     case .yes: "the answer to every `confirm`"
+    case .memory: "how much memory a script may have: 512M, 4G (2G)"
     case .answer: "the answer to an `ask`; may be given more than once"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
     case .check: "`waggle fmt` says which scripts it would change, and changes none"

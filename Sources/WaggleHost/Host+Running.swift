@@ -52,7 +52,8 @@ extension Host {
     let isQuiet = options.isQuiet
     return Interpreter.Ports(
       table: Renderer.table, place: { renderer().place(of: $0) },
-      events: { if !isQuiet { terminal.complain(renderer().line(of: $0)) } })
+      events: { if !isQuiet { terminal.complain(renderer().line(of: $0)) } },
+      memory: ProcessMemory.gauge(limit: options.memory))
   }
 
   /// What makes the idempotency keys of this run its own: the same in each run of a virtual clock.
@@ -112,7 +113,9 @@ extension Host {
   /// What files, programs and questions are done with.
   private func machine(for options: Options) -> LiveEffects.Machine {
     LiveEffects.Machine(
-      files: ScriptFiles(directory: directory, home: environment("HOME")),
+      files: ScriptFiles(
+        directory: directory, home: environment("HOME"),
+        memory: ProcessMemory.gauge(limit: options.memory)),
       programs: Programs(
         directory: directory, path: environment("PATH"), terminal: terminal),
       questions: Questions(

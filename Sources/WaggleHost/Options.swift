@@ -21,6 +21,8 @@ struct Options {
   var isVerbose = false
   var wantsNoColor = false
   var isConfirmed = false
+  /// The bytes of memory that a run may have; nil for the usual.
+  var memory: Int?
   /// What `--answer` gave, by name.
   var answers: [String: String] = [:]
   /// Whether `fmt` only says what it would change.
@@ -43,6 +45,7 @@ struct Options {
     case .output: output = try choice(flag, value)
     case .format: format = try choice(flag, value)
     case .readOnly: isReadOnly = true
+    case .memory: memory = try size(flag, value)
     case .yes: isConfirmed = true
     case .answer: try setAnswer(value)
     case .quiet: isQuiet = true
@@ -67,6 +70,16 @@ struct Options {
     if port != nil, !servesSandbox { throw .portIsServed }
     if sandbox, apiURL != nil { throw .twoGateways }
   }
+
+  private func size(_ flag: Flag, _ value: String) throws(UsageError) -> Int {
+    guard let bytes = ProcessMemory.bytes(value), bytes >= Self.leastMemory else {
+      throw .badValue(flag, value, valid: "a size of 64M or more, like `512M` or `4G`")
+    }
+    return bytes
+  }
+
+  /// What the program needs itself is well below this.
+  private static let leastMemory = 64 << 20
 
   private mutating func setAnswer(_ value: String) throws(UsageError) {
     let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

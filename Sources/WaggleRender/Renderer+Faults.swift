@@ -47,8 +47,10 @@ extension Renderer {
         calls.append((span, 1))
       }
     }
-    let lines = calls.prefix(Self.mostCalls).map { call in
-      place(of: call.span) + (call.count > 1 ? ", \(call.count) times" : "")
+    let isCut = trace.endIndex >= Fault.mostPlaces
+    let lines = calls.prefix(Self.mostCalls).enumerated().map { index, call in
+      let times = call.count > 1 ? ", \(call.count) times" : ""
+      return place(of: call.span) + times + (isCut && index == calls.count - 1 ? " and more" : "")
     }
     return lines + (calls.count > lines.count ? ["\(calls.count - lines.count) more"] : [])
   }

@@ -38,6 +38,9 @@ package struct TextBuilder {
     isTainted = isTainted || writer.hasSecret
   }
 
+  /// How many bytes it has.
+  package var byteCount: Int { text.utf8.count }
+
   /// What has been built: a text, or a secret where one went in.
   package consuming func finish() -> Value { isTainted ? .secret(Secret(text)) : .text(text) }
 }

@@ -58,7 +58,10 @@ struct ExpressionTests {
         "$nothing + 1", "value",
         "the sides of `+` must be two numbers, durations, texts, lists or records, or a time and a duration, but are null and int"
       ),
-      ("1..$many", "memory", "a value would need more memory than a run may have"),
+      (
+        "1..$many", "memory",
+        "a value would need more memory than a run may have; `--memory` says how much that is"
+      ),
     ])
   func refusals(_ expression: String, _ kind: String, _ message: String) {
     let play = Play(

@@ -52,7 +52,8 @@ struct Play {
         let position = table.position(of: Int(span.lower))
         return "test:\(position.line):\(position.column)"
       },
-      events: { event in steps.withLock { $0.append(event.words) } })
+      events: { event in steps.withLock { $0.append(event.words) } },
+      memory: MemoryGauge(limit: 64 << 20, used: { 0 }, giveBack: {}))
     let interpreter = Interpreter(effects: answers, ports: ports, runID: "run")
     let token = Token()
     let result = clock.main(token: token) { strand in

@@ -1,4 +1,4 @@
-import CSpawn
+import CHost
 import Glibc
 import WaggleEval
 import WaggleTime
@@ -9,6 +9,7 @@ struct ScriptFiles: Sendable {
   let directory: String
   /// The home folder; nil where the environment has none.
   let home: String?
+  let memory: MemoryGauge
 
   /// The text of a file; throws where there is none, and where it is no text.
   ///
@@ -32,12 +33,16 @@ struct ScriptFiles: Sendable {
   ) throws(Fault) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
+    var next = 1 << 20
     while true {
       if let reason = strand.cancellation { throw Fault(.cancelled(reason)) }
       let count = Glibc.read(file, &chunk, chunk.count)
       if count == 0 { return bytes }
       if count > 0 {
-        guard bytes.count + count <= Self.most else { throw Fault(.memory) }
+        if bytes.count + count >= next {
+          guard memory.hasRoom(for: next * 3) else { throw Fault(.memory) }
+          next *= 2
+        }
         bytes += chunk[..<count]
       } else if errno == EAGAIN {
         var wanted = [pollfd(fd: file, events: Int16(POLLIN), revents: 0)]
@@ -47,9 +52,6 @@ struct ScriptFiles: Sendable {
       }
     }
   }
-
-  /// The most bytes of a file that is read.
-  private static let most = 1 << 30
 
   /// How many bytes from the start are UTF-8.
   private static func validLength(_ bytes: [UInt8]) -> Int {
@@ -87,7 +89,7 @@ struct ScriptFiles: Sendable {
     _ path: String, _ name: String, with text: String, mode: mode_t?
   ) throws(Fault) {
     var template = Array((path + ".waggle-XXXXXX").utf8CString)
-    let file = spawn_temporary(&template)
+    let file = host_temporary(&template)
     guard file >= 0 else { throw fault(name, errno, isWriting: true) }
     let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
     var failure = DescriptorSink(descriptor: file).write(Array(text.utf8))

@@ -1,4 +1,4 @@
-import CSpawn
+import CHost
 import Glibc
 import WaggleEval
 
@@ -18,7 +18,7 @@ struct Spawn {
     init(_ program: String) throws(ExecFault) {
       for stream in 0...2 {
         var ends: [Int32] = [-1, -1]
-        guard spawn_pipe(&ends) == 0 else {
+        guard host_pipe(&ends) == 0 else {
           let failure = errno
           closeAll()
           throw .notStarted(program, failure)
@@ -42,7 +42,7 @@ struct Spawn {
     for (number, descriptor) in streams.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(number))
     }
-    if !directory.isEmpty { spawn_begin_in(&actions, directory) }
+    if !directory.isEmpty { host_begin_in(&actions, directory) }
     var attributes = posix_spawnattr_t()
     setUp(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }

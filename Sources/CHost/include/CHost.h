@@ -3,7 +3,8 @@
 // be this module's then, and no longer those of Glibc, in a static build.
 #pragma once
 
-int spawn_pipe(int ends[2]);
-int spawn_temporary(char *pattern);
+int host_pipe(int ends[2]);
+int host_temporary(char *pattern);
 /// Takes a posix_spawn_file_actions_t.
-int spawn_begin_in(void *actions, const char *folder);
+int host_begin_in(void *actions, const char *folder);
+void host_trim_memory(void);
