@@ -51,7 +51,7 @@ let package = Package(
     // floor 1
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    room("WaggleFormats", on: ["WaggleValues", "CPCRE2", "CLibYAML"]),
+    room("WaggleFormats", on: ["WaggleValues", "WaggleTime", "CPCRE2", "CLibYAML"]),
     tests("WaggleFormatsTests", on: ["WaggleFormats", "WaggleValues"]),
     room("WaggleSyntax", on: ["WaggleText"]),
     room("WaggleCatalogue", on: ["WaggleText", "WaggleValues", "WaggleTime"]),

@@ -63,6 +63,7 @@ extension WaitFault {
           ? "the list is empty, and `any` needs \(needed) of it"
           : "what `fail-if` names came true"
       }
+      if needed > total { return "the list has \(total), and `any` needs \(needed) of it" }
       return
         (who.map { "\($0) can no longer get there" }
         ?? "\(reached) of \(needed) got there, and too few still can") + " (\(code.rawValue))"

@@ -1,5 +1,5 @@
 import CPCRE2
-import Synchronization
+import WaggleTime
 
 /// A regular expression, as `=~` and `match` take one.
 ///
@@ -15,13 +15,15 @@ import Synchronization
 ///
 /// Letters are Unicode's: `\w` matches `é`, and a dot is a whole code point. Several strands may
 /// use one pattern at a time.
-package final class Pattern: Sendable {
+package final class Pattern: @unchecked Sendable {
   /// The pattern as it was given.
   package let source: String
   /// The names of its groups, nil where one has none; 0 is the whole match.
   package let groupNames: [String?]
   private let compiled: Compiled
-  private let idle = Mutex<[Workspace]>([])
+  private let lock = Lock()
+  /// The memory of searches that have ended; read and written under the lock.
+  private var idle: [Workspace] = []
 
   /// Compiles a pattern; throws with the offset and the reason where it is none.
   package init(_ source: String) throws(PatternError) {
@@ -54,8 +56,8 @@ package final class Pattern: Sendable {
   private func search<T>(
     _ text: String, _ found: (borrowing Workspace) -> T
   ) throws(PatternError) -> T? {
-    let workspace = idle.withLock { $0.popLast() } ?? compiled.makeWorkspace()
-    defer { idle.withLock { $0.append(workspace) } }
+    let workspace = lock.withLock { idle.popLast() } ?? compiled.makeWorkspace()
+    defer { lock.withLock { idle.append(workspace) } }
     var text = text
     let code = text.withUTF8 { compiled.match($0, workspace) }
     if code >= 0 { return found(workspace) }
