@@ -31,6 +31,9 @@ package final class Checker {
   let loader: (any SourceLoader)?
   private var errors: [Diagnostic] = []
   private var warnings: [Diagnostic] = []
+  /// What could not be read in used files.
+  private var mistakes: [Diagnostic] = []
+  private var torn: TornLines
   var functions: [FunctionEntry] = []
   var functionNames: [String: Int] = [:]
   /// The place in `functions` of each, by where its name stands.
@@ -73,8 +76,10 @@ package final class Checker {
   var resultUses: [Session.ResultUse] = []
 
   init(
-    mode: Mode, catalogue: Catalogue, session: Session?, loader: (any SourceLoader)? = nil
+    mode: Mode, catalogue: Catalogue, session: Session?, loader: (any SourceLoader)? = nil,
+    torn: TornLines = TornLines()
   ) {
+    self.torn = torn
     self.mode = mode
     self.catalogue = catalogue
     self.session = session
@@ -96,16 +101,18 @@ package final class Checker {
   ///   - catalogue: The operations that exist.
   ///   - session: At the prompt, what earlier lines left; it takes in this line if it is sound.
   ///   - loader: Reads the files that `use` names; without one there are none.
+  ///   - torn: The lines of which the parser complained, of which no more is said.
   /// - Returns: The program, nil where there is an error; diagnostics in the order of the text, those
   ///   of used files, what is wrong in their syntax among them, behind it.
   package static func check(
     _ script: Script, mode: Mode, catalogue: Catalogue, session: Session? = nil,
-    loader: (any SourceLoader)? = nil
+    loader: (any SourceLoader)? = nil, torn: TornLines = TornLines()
   ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
-    let checker = Checker(mode: mode, catalogue: catalogue, session: session, loader: loader)
+    let checker = Checker(
+      mode: mode, catalogue: catalogue, session: session, loader: loader, torn: torn)
     let program = checker.program(script)
     let diagnostics = checker.sortedDiagnostics()
-    guard checker.errors.isEmpty else { return (nil, diagnostics) }
+    guard !checker.hasErrors else { return (nil, diagnostics) }
     session?.take(checker)
     return (program, diagnostics)
   }
@@ -118,7 +125,7 @@ package final class Checker {
     checkCalls()
     checkLimits(main)
     if mode == .script, !script.isLibrary { noteUnread(in: self.main) }
-    if script.isWhole, errors.isEmpty { warnOfUnread() }
+    if script.isWhole, !hasErrors { warnOfUnread() }
     return CheckedProgram(
       parameters: parameters, functions: functions.compactMap(\.checked), main: main,
       frameSize: self.main.size, cacheCount: cacheCount)
@@ -148,7 +155,13 @@ package final class Checker {
   }
 
   /// Whether something is wrong already; what is broken stands for null in the checked program.
-  var hasErrors: Bool { !errors.isEmpty }
+  var hasErrors: Bool { !errors.isEmpty || !mistakes.isEmpty }
+
+  /// Adds what could not be read in a used file.
+  func report(_ mistakes: [Diagnostic], in source: Source) {
+    self.mistakes += mistakes.prefix(max(0, Self.most - self.mistakes.count))
+    torn.add(mistakes, in: source)
+  }
 
   /// Adds a warning.
   func warn(_ diagnostic: @autoclosure () -> Diagnostic) {
@@ -156,7 +169,8 @@ package final class Checker {
   }
 
   private func sortedDiagnostics() -> [Diagnostic] {
-    (errors + warnings).enumerated().sorted { a, b in
+    let found = mistakes + (errors + warnings).filter { !torn.hold($0.span) }
+    return found.enumerated().sorted { a, b in
       let (one, other) = (a.element.span, b.element.span)
       return (one.source.index, one.lower, a.offset) < (other.source.index, other.lower, b.offset)
     }.map(\.element)

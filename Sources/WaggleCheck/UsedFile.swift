@@ -95,7 +95,7 @@ extension Checker {
       return nil
     }
     let (script, mistakes) = Parser.parse(loaded.source, id: loaded.id, mode: .file)
-    for mistake in mistakes { report(mistake) }
+    report(mistakes, in: loaded.source)
     if !script.isWhole { lacksNames = true }
     let file = UsedFile(
       script: script, name: loaded.source.name, path: UsedFile.path(typed, from: filePath))

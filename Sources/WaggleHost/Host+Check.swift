@@ -57,8 +57,10 @@ extension Host {
     let loader = FileLoader(Folder(directory: directory, home: environment("HOME")), shelf)
     if let path = text.path { loader.note(path, of: id) }
     let (script, mistakes) = Parser.parse(text.source, id: id, mode: .file)
+    var torn = TornLines()
+    torn.add(mistakes, in: text.source)
     let (program, doubts) = Checker.check(
-      script, mode: mode, catalogue: .beeOS, loader: loader)
+      script, mode: mode, catalogue: .beeOS, loader: loader, torn: torn)
     let found = (mistakes + doubts).sorted {
       ($0.span.source.index, $0.span.lower) < ($1.span.source.index, $1.span.lower)
     }

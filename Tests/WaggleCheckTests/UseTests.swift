@@ -23,6 +23,12 @@ import Testing
     #expect(Checked(text, files: [(path: "torn.waggle", text: "let z =")]).codes == [code])
   }
 
+  @Test func ofALineThatCouldNotBeReadNoMoreIsSaid() {
+    let files = [(path: "a.waggle", text: "let n = 1 +\ndef g( { }\nlet m = 1 + \"x\"")]
+    let checked = Checked("use \"a.waggle\"\nprint $n", files: files)
+    #expect(checked.codes == ["unexpected", "cannot-compute"])
+  }
+
   @Test func aFileThatTwoOthersUseIsOneFile() {
     let files = [
       (path: "a.waggle", text: "use \"c.waggle\"\ndef a() { $many }"),
