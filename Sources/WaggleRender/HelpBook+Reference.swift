@@ -52,7 +52,9 @@ extension HelpBook {
       page += "\n## `\(entry.code)`: \(entry.title)\n"
       page += "\n" + HelpPage.folded(entry.text, to: 100).joined(separator: "\n") + "\n"
       for (path, text) in entry.files { page += "\nIn `\(path)`:\n\n```\n\(clipped(text))\n```\n" }
-      page += "\n```\n\(clipped(entry.wrong))\n```\n\nbut\n\n```\n\(clipped(entry.right))\n```\n"
+      let fence = entry.isMarkdown ? "`````" : "```"
+      page += "\n\(fence)\n\(clipped(entry.wrong))\n\(fence)\n"
+      page += "\nbut\n\n\(fence)\n\(clipped(entry.right))\n\(fence)\n"
     }
     return page
   }

@@ -51,11 +51,18 @@ package struct Renderer: Sendable {
     let label: Style.Label = isError ? .error : .warning
     let head = style(label, "\(isError ? "error" : "warning")[\(diagnostic.code)]")
     var excerpt = Excerpt(
-      diagnostic.span, hint: line(diagnostic.hint), label: label, asides: diagnostic.labels,
+      diagnostic.span, hint: sentence(diagnostic.hint), label: label, asides: diagnostic.labels,
       in: sources, table, style: style, width: width)
-    for help in diagnostic.help { excerpt.add("help", line(help)) }
-    let message = style(.message, line(diagnostic.message))
+    for help in diagnostic.help { excerpt.add("help", sentence(help)) }
+    let message = style(.message, sentence(diagnostic.message))
     return ([head + ": " + message] + excerpt.lines).map { $0 + "\n" }.joined()
+  }
+
+  /// A sentence of a diagnostic on one line, without most of a word that fills pages.
+  private func sentence(_ text: String) -> String {
+    let text = line(text)
+    guard text.utf8.count > 600 else { return text }
+    return text.prefix(200) + "…" + text.suffix(100)
   }
 
   /// A text that may hold anything, on one line.

@@ -89,6 +89,7 @@ extension Diagnostic {
 
   private static func spacedEquals(_ word: String) -> String? {
     let sides = clipped(word).split(separator: "=", maxSplits: 1)
+    if sides.count == 1, word.hasSuffix("=") { return "write `\(sides[0]) = …`" }
     return sides.count == 2 ? "write `\(sides[0]) = \(sides[1])`" : nil
   }
 
@@ -199,6 +200,14 @@ extension Diagnostic {
       "operator-argument", "\(quoted(sign)) cannot be an argument", at: span,
       help: [help]
         + (command.map { ["`\($0)` is a command here, a variable would be `$\($0)`"] } ?? []))
+  }
+
+  static func noCondition(
+    _ command: String, _ meant: String, at span: Span, _ sign: Span
+  ) -> Diagnostic {
+    error(
+      "operator-argument", "\(quoted(command)) takes no condition", at: span,
+      hint: "did you mean `\(meant)`?", labels: [Label(sign, "no argument")])
   }
 
   static func missingInput(_ command: String, at span: Span) -> Diagnostic {
@@ -364,7 +373,7 @@ extension Diagnostic {
       labels: [Label(closing, "this indentation is taken off every line")])
   }
 
-  // MARK: Characters and bounds
+  // MARK: Characters
 
   static func strayCharacter(_ scalar: Unicode.Scalar?, at span: Span) -> Diagnostic {
     let value = scalar?.value ?? 0
@@ -384,17 +393,5 @@ extension Diagnostic {
     error(
       "backslash", "a backslash stands at the end of a line, or in quotes", at: span,
       hint: "put the text in quotes")
-  }
-
-  static func nestedTooDeep(_ span: Span) -> Diagnostic {
-    error(
-      "nested-too-deep", "this is nested more than \(Parser.deepest) deep", at: span,
-      help: ["the rest of the text was not read"])
-  }
-
-  static func tooManyErrors(_ count: Int, at span: Span) -> Diagnostic {
-    error(
-      "too-many-errors", "there are more than \(count) errors; the rest of the text was not read",
-      at: span)
   }
 }

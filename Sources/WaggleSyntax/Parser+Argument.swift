@@ -211,6 +211,7 @@ extension Parser {
     switch text {
     case "+", "-", "*", "/", "//", "%", "??", "==", "!=", "<", "<=", ">=", "=~", "!~", "..", "===",
       "!==", "!", "=", "&", "&&", ">", ">>", "+=", "-=":
+      try rejectMistyped(token)
       throw fail(
         .operatorArgument(text, behind: command?.text, at: span(token)), at: token)
     default:
@@ -218,6 +219,18 @@ extension Parser {
       throw fail(
         .operatorArgument(text, behind: command?.text, at: span(token)), at: token)
     }
+  }
+
+  /// Reports a command that is no `where` but nearly, where its condition goes on.
+  private mutating func rejectMistyped(_ token: Token) throws(Reported) {
+    let takers = [
+      "where", "all", "any", "count", "find", "map", "sort", "sum", "avg", "min", "max", "unique",
+      "group", "wait",
+    ]
+    guard token.upper < lexer.end, binaryOperator(token)?.isComparison ?? false, let command,
+      let meant = NearestName.of(command.text, among: takers)
+    else { return }
+    throw fail(.noCondition(command.text, meant, at: command.span, span(token)))
   }
 
   /// Reports an option where a value is wanted.

@@ -63,7 +63,7 @@ extension Parser {
   // MARK: Forms
 
   private mutating func arguments(
-    of command: Name, _ isFirst: Bool
+    of name: Name, _ isFirst: Bool
   ) throws(Reported) -> [Argument] {
     let token = peek()
     if isFirst, token.kind == .word {
@@ -71,8 +71,11 @@ extension Parser {
       take(token)
       let isBinary = !peek().endsValue
       lexer.go(to: saved)
-      if isBinary { try rejectOperator(token, behind: command) }
+      if isBinary { try rejectOperator(token, behind: name) }
     }
+    let before = command
+    command = name
+    defer { command = before }
     return try arguments()
   }
 

@@ -18,8 +18,11 @@ extension BinaryOperator {
     }
   }
 
+  /// Whether it compares its operands.
+  var isComparison: Bool { tightness == 4 }
+
   /// Whether one of its kind stands alone, because `a < b < c` would not mean what it says.
-  var isAlone: Bool { tightness == 4 || tightness == 6 }
+  var isAlone: Bool { isComparison || tightness == 6 }
 }
 
 extension Parser {

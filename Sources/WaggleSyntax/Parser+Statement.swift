@@ -25,15 +25,15 @@ extension Parser {
   private mutating func statementOrRecover() -> Statement? {
     let open = brackets.count
     let start = peek()
-    let saved = (depth, hasSubject)
+    let saved = (depth, hasSubject, command)
     var statement: Statement?
     do throws(Reported) {
       statement = try self.statement()
       try expectEnd()
     } catch {
       recover(to: open)
-      (depth, hasSubject) = saved
-      statement = statement ?? lost(start)
+      (depth, hasSubject, command) = saved
+      statement = statement.flatMap { $0.isPipeline ? nil : $0 } ?? lost(start)
     }
     return statement
   }
@@ -55,6 +55,9 @@ extension Parser {
   mutating func unexpected(_ token: Token) -> Reported {
     if isMisplaced(token) { return misplaced(token) }
     if token.touches, token.kind != .comma { return touching(token) }
+    if token.kind == .word, let advice = ForeignWord.advice(text(token)) {
+      return fail(.foreignWord(text(token), advice, at: span(token)), at: token)
+    }
     return fail(.unexpected(describe(token), at: span(token)), at: token)
   }
 
@@ -156,6 +159,13 @@ extension Parser {
     }
     take(token)
     return .limit(name(token), try expectArgument("how many"))
+  }
+}
+
+extension Statement {
+  /// Whether it is nothing but a pipeline, of which nobody has to know where it goes on wrong.
+  fileprivate var isPipeline: Bool {
+    if case .body(.pipeline) = kind { true } else { false }
   }
 }
 

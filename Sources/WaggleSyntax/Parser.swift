@@ -48,6 +48,8 @@ package struct Parser {
   private(set) var brackets: [Bracket] = []
   /// How deep the spot is nested.
   var depth = 0
+  /// The command whose arguments are read.
+  var command: Name?
   /// Whether `.field` and a bare word that an operator follows are values here (§4, the subject).
   var hasSubject = false
   /// The line of the last report, on which nothing more is reported.

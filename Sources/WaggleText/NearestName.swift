@@ -3,7 +3,8 @@
 /// Case, `-` and `_` are not looked at, as they are not when options are matched. The distance is
 /// Damerau–Levenshtein's: an added, lost or changed character and two that changed places cost one.
 /// A name counts when its distance is at most a third of the word's length, and it is given only as
-/// the one winner: a guess among equals would mislead.
+/// the one winner: a guess among equals would mislead. Among equals the one wins from which letters
+/// were left out: `strt` is `start` rather than `sort`.
 package enum NearestName {
   /// The name of the list that is clearly nearest to the word; nil where there is none or a tie.
   ///
@@ -11,20 +12,27 @@ package enum NearestName {
   package static func of(_ word: String, among names: some Sequence<String>) -> String? {
     let wanted = folded(word)
     guard !wanted.isEmpty, wanted.count <= longest else { return nil }
-    var best: (name: String, distance: Int)?
-    var isTie = false
-    for name in names where name != best?.name {
+    var best: (names: [String], distance: Int) = ([], longest)
+    for name in names where !best.names.contains(name) {
       let candidate = folded(name)
       let allowed = max(wanted.count, candidate.count) / 3
       guard candidate.count <= longest, abs(candidate.count - wanted.count) <= allowed else {
         continue
       }
       let distance = distance(wanted, candidate)
-      guard distance <= allowed, distance <= best?.distance ?? allowed else { continue }
-      isTie = distance == best?.distance
-      if !isTie { best = (name, distance) }
+      guard distance <= allowed, distance <= best.distance else { continue }
+      best = distance < best.distance ? ([name], distance) : (best.names + [name], distance)
     }
-    return isTie ? nil : best?.name
+    guard best.names.count > 1 else { return best.names.first }
+    let longer = best.names.filter { holds(folded($0), wanted) }
+    return longer.count == 1 ? longer.first : nil
+  }
+
+  /// Whether a word is what is left of another one from which letters were left out.
+  private static func holds(_ whole: [Character], _ part: [Character]) -> Bool {
+    var rest = part[...]
+    for character in whole where rest.first == character { rest = rest.dropFirst() }
+    return rest.isEmpty
   }
 
   private static let longest = 64

@@ -9,8 +9,9 @@ package enum SourceFault: Error, Sendable, Equatable {
 }
 
 extension Source {
-  /// The most bytes that a source may have, far above any script and below what a `Span` can count.
-  package static let limit = 64 << 20
+  /// The most bytes that a source may have, far above any script: read and checked in some seconds,
+  /// with less than a gigabyte of memory.
+  package static let limit = 4 << 20
 
   /// Reads a text from bytes: a leading byte order mark is dropped, line ends stay as they came.
   ///

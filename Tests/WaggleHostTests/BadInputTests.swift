@@ -37,6 +37,16 @@ struct BadInputTests {
     #expect(wrong.status == 2)
     #expect(wrong.text.contains("there is no variable `$nope`"))
     #expect(wrong.text.utf8.count < 1000)
+    let word = run(long)
+    #expect(word.status == 2)
+    #expect(word.text.utf8.count < 2000)
+  }
+
+  @Test("a script of many megabytes is refused")
+  func tooLarge() {
+    let (status, text) = run([UInt8](repeating: 0x20, count: 5 << 20))
+    #expect(status == 2)
+    #expect(text.contains("is too large for a script"))
   }
 
   @Test(

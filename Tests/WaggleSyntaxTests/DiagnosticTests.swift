@@ -90,6 +90,12 @@ import WaggleText
     .init(code: "operator-argument", wrong: "print hi ⟦>>f⟧", right: "print hi \">>f\""),
     .init(code: "operator-argument", wrong: "start $x ⟦&&⟧ stop $x", right: "start $x; stop $x"),
     .init(code: "operator-argument", wrong: "start $x ⟦||⟧ stop $x", right: "start $x | stop"),
+    .init(
+      code: "operator-argument", wrong: "bees | ⟦whre⟧ status == running",
+      right: "bees | where status == running"),
+    .init(
+      code: "foreign-word", wrong: "if $x { } ⟦elif⟧ $y { }", right: "if $x { } else if $y { }"),
+    .init(code: "not-a-name", wrong: "let ⟦x=⟧  3", right: "let x =  3"),
     .init(code: "operator-argument", wrong: "print ⟦..⟧ a", right: "print \"..\" a"),
     .init(code: "operator-argument", wrong: "x ⟦+=⟧ 1", right: "x = $x + 1"),
     .init(code: "missing-input", wrong: "⟦where⟧ status == a", right: "$x | where status == a"),

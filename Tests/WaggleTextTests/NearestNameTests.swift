@@ -26,4 +26,11 @@ import WaggleText
     #expect(NearestName.of("abcx", among: ["abcx", "abcb", "abca"]) == "abcx")
     #expect(NearestName.of("abcx", among: []) == nil)
   }
+
+  @Test("among equals the one wins from which letters were left out", arguments: [false, true])
+  func lostLetters(isReversed: Bool) {
+    let names = ["sort", "start", "stop"]
+    #expect(NearestName.of("strt", among: isReversed ? names.reversed() : names) == "start")
+    #expect(NearestName.of("srt", among: ["sort", "sart"]) == nil)
+  }
 }
