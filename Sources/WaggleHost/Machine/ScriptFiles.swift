@@ -22,16 +22,16 @@ struct ScriptFiles: Sendable {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw fault(name, errno, isWriting: false) }
     if status.st_mode & S_IFMT == S_IFDIR { throw fault(name, EISDIR, isWriting: false) }
-    let bytes = try bytes(of: file, name, on: strand)
+    let bytes = try bytes(of: file, size: Int(status.st_size), name, on: strand)
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     throw Fault(
       .file(FileFault(name, .notText(offset: Self.validLength(bytes)), isWriting: false)))
   }
 
   private func bytes(
-    of file: Int32, _ name: String, on strand: Strand
+    of file: Int32, size: Int, _ name: String, on strand: Strand
   ) throws(Fault) -> [UInt8] {
-    var bytes: [UInt8] = []
+    var bytes = try start(of: file, size: size, on: strand)
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
     var next = 1 << 20
     while true {
@@ -39,7 +39,7 @@ struct ScriptFiles: Sendable {
       let count = Glibc.read(file, &chunk, chunk.count)
       if count == 0 { return bytes }
       if count > 0 {
-        if bytes.count + count >= next {
+        while bytes.count + count >= next {
           guard memory.hasRoom(for: next * 3) else { throw Fault(.memory) }
           next *= 2
         }
@@ -51,6 +51,27 @@ struct ScriptFiles: Sendable {
         throw fault(name, errno, isWriting: false)
       }
     }
+  }
+
+  /// As many bytes as the file is said to have, where they are there at once: into their place,
+  /// since a large file that grows is copied twice. What is missing is read after this.
+  private func start(
+    of file: Int32, size: Int, on strand: Strand
+  ) throws(Fault) -> [UInt8] {
+    guard size > 0 else { return [] }
+    guard size < Int.max / 4, memory.hasRoom(for: size * 2) else { throw Fault(.memory) }
+    var cancellation: Cancellation?
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+      while filled < size, cancellation == nil {
+        let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...].prefix(4 << 20))
+        let count = Glibc.read(file, rest.baseAddress, rest.count)
+        guard count > 0 else { return }
+        filled += count
+        cancellation = strand.cancellation
+      }
+    }
+    if let cancellation { throw Fault(.cancelled(cancellation)) }
+    return bytes
   }
 
   /// How many bytes from the start are UTF-8.
