@@ -45,7 +45,8 @@ extension Parser {
       let sign = Unicode.Scalar(first)
       if "+-*/%=!<>".unicodeScalars.contains(sign) {
         let help = ["as text the whole stands in quotes: `\"$a/$b\"`"]
-        return fail(.operatorNeedsSpace(String(sign), at: span(token), help: help), at: token)
+        let signs = text(token).prefix { "+-*/%=!<>~".contains($0) }
+        return fail(.operatorNeedsSpace(String(signs), at: span(token), help: help), at: token)
       }
     }
     return fail(.touching(describe(token), at: span(token)), at: token)

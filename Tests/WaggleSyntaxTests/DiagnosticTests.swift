@@ -228,6 +228,7 @@ import WaggleText
     #expect(hint("read .env") == "a file is `./.env` / the field of a variable is `$name.field`")
     #expect(hint("count($x)").hasPrefix("write `count …`"))
     #expect(hint("print hi > f").contains("| write FILE"))
+    #expect(hint("let y = $a==1").hasPrefix("put spaces around `==`"))
   }
 
   /// A text without its marks, and what they stood around.
