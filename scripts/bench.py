@@ -10,7 +10,6 @@ import bench_http
 import bench_keys
 
 WORK = sys.argv[1]
-WANTED = sys.argv[2:] or ["start", "json", "language", "fleet", "keys", "call", "pages"]
 WAGGLE = os.path.join(WORK, "waggle")
 RUNBOOK = "scripts/runbooks/fleet-up.waggle"
 
@@ -153,6 +152,21 @@ n = 0
 while n < 1000000: n = next(n)
 print(n)
 """),
+    "text": (1 / 1.3, """let n = 0
+for i in 1..1000000 { let s = "scout-$i is $n"; n = $n + 1 }
+print $n
+""", """n = 0
+for i in range(1, 1000001):
+    s = f"scout-{i} is {n}"; n = n + 1
+print(n)
+"""),
+    "append": (1, """let list = []
+for i in 1..2000000 { list = $list + [$i] }
+print ($list | count)
+""", """x = []
+for i in range(1, 2000001): x.append(i)
+print(len(x))
+"""),
 }
 
 
@@ -166,6 +180,44 @@ def language():
         ours = seconds([WAGGLE, script(slug + ".waggle", waggle)], 5) - ours_empty
         theirs = seconds([PYTHON, script(slug + ".py", python)], 5) - theirs_empty
         row(name, ours, theirs, "python", goal)
+
+
+def pipeline():
+    """A file of 100,000 records to one number, as whole processes."""
+    record, = json.loads(page())["data"][:1]
+    status = ["running", "stopped", "provisioning"]
+    rows = [record | {"id": f"instance_{n}", "status": status[n % 3], "totalRunSeconds": n * 37}
+            for n in range(100000)]
+    data = script("rows.json", json.dumps(rows, separators=(",", ":")))
+    print(f"where | map | sum over a file of 100,000 records, {os.path.getsize(data) >> 20} MB")
+    waggle = script("pipe.waggle", f"print (read {data} | from json | where status == running"
+                    " | map .totalRunSeconds * 2 | sum)\n")
+    python = script("pipe.py", f"import json\nrows = json.load(open('{data}'))\nprint(sum(["
+                    "r['totalRunSeconds'] * 2 for r in rows if r['status'] == 'running']))\n")
+    query = '[.[] | select(.status == "running") | .totalRunSeconds * 2] | add'
+    ours = seconds([WAGGLE, waggle], 5)
+    row("the whole process", ours, seconds([PYTHON, python], 3), "python", 5)
+    row("the whole process", ours, seconds([find("jq"), query, data], 3), "jq", 10)
+
+
+def texts():
+    """Checking and laying out a long script, start-up included."""
+    print("a script of 2,000 lines")
+    lines = "".join(
+        f"let bees{n} = instances list --status stopped | where region == us-east-{n}\n"
+        f"for bee in $bees{n} parallel 4 {{\n    start $bee\n"
+        f"    wait $bee until status == running timeout 5m\n}}\n" for n in range(400))
+    path = script("long.waggle", lines)
+    row("waggle check", seconds([WAGGLE, "check", path], 20), 0.030, "limit", 1)
+    row("waggle fmt --check", seconds([WAGGLE, "fmt", "--check", path], 20), 0.050, "limit", 1)
+
+
+def rounds():
+    """What a parallel loop costs over what its rounds sleep."""
+    print("64 parallel rounds that sleep 100 ms (start-up taken off)")
+    empty = seconds([WAGGLE, "-c", "print 1"], 30)
+    took = seconds([WAGGLE, "-c", "for i in 1..64 parallel 64 { sleep 100ms }"], 10)
+    row("over the sleep", took - empty - 0.1, 0.005, "limit", 1)
 
 
 def fleet():
@@ -220,10 +272,11 @@ def pages():
 
 
 GROUPS = {
-    "start": start, "json": read_json, "language": language, "fleet": fleet, "keys": keys,
+    "start": start, "json": read_json, "language": language, "pipeline": pipeline,
+    "texts": texts, "rounds": rounds, "fleet": fleet, "keys": keys,
     "call": call, "pages": pages,
 }
-for wanted in WANTED:
+for wanted in sys.argv[2:] or GROUPS:
     if wanted not in GROUPS:
         sys.exit(f"no group `{wanted}`; there are {', '.join(GROUPS)}")
     GROUPS[wanted]()
