@@ -43,8 +43,9 @@ class Prompt:
         while self.read(0.02):
             pass
         self.seen = b""
+        began = time.perf_counter()
         os.write(self.terminal, keys)
-        return time.perf_counter()
+        return began
 
     def close(self):
         """Takes the terminal away."""
