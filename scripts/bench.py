@@ -232,7 +232,8 @@ def fleet():
 def keys():
     """What a person at the prompt waits for."""
     print("keys (500 waits run, 20 times)")
-    taken = bench_keys.interrupts(WAGGLE)
+    answered, taken = bench_keys.interrupts(WAGGLE)
+    row("Ctrl-C is answered, the median", answered[len(answered) // 2], 0.010, "limit", 1)
     row("Ctrl-C to the prompt, the median", taken[len(taken) // 2], 0.010, "limit", 1)
 
 

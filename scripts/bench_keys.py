@@ -54,16 +54,18 @@ class Prompt:
 
 
 def interrupts(waggle, runs=20):
-    """The seconds from Ctrl-C until the prompt asks again, of each run."""
+    """The seconds from Ctrl-C until it is answered, and until the prompt asks again, of each run."""
     prompt = Prompt(waggle, 500)
     prompt.expect(b"sandbox> ")
-    taken = []
+    answered, taken = [], []
     for _ in range(runs):
         prompt.press(WAITS.encode() + b"\r")
         prompt.expect(b"500 waits")
         time.sleep(1)
         began = prompt.press(b"\x03")
+        prompt.expect(b"stopping")
+        answered.append(time.perf_counter() - began)
         prompt.expect(b"sandbox> ")
         taken.append(time.perf_counter() - began)
     prompt.close()
-    return sorted(taken)
+    return sorted(answered), sorted(taken)

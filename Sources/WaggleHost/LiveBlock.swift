@@ -26,9 +26,10 @@ final class LiveBlock: @unchecked Sendable {
   private var count = 0
   private var wording: Wording = { _ in "" }
   private var seconds: Int?
+  private var isStopping = false
 
   /// Whether there is nothing to tell.
-  var isEmpty: Bool { lock.withLock { waits.isEmpty && seconds == nil } }
+  var isEmpty: Bool { lock.withLock { waits.isEmpty && seconds == nil && !isStopping } }
 
   /// Takes note of a wait at a moment in nanoseconds; says whether it was the last one and is over.
   func note(_ wait: WaitProgress, at now: Int, _ wording: @escaping Wording) -> Bool {
@@ -47,21 +48,28 @@ final class LiveBlock: @unchecked Sendable {
   /// Takes note of the seconds that something has been running for.
   func runs(for seconds: Int) { lock.withLock { self.seconds = seconds } }
 
+  /// Takes note that what runs was told to stop: nothing else is of interest from then on.
+  func stops() { lock.withLock { isStopping = true } }
+
   /// Forgets everything.
   func clear() {
     lock.withLock {
       waits = [:]
       seconds = nil
+      isStopping = false
     }
   }
 
   /// The lines at a moment in nanoseconds.
   func lines(at now: Int) -> [String] {
+    if lock.withLock({ isStopping }) { return [Self.stopping] }
     let (told, word, seconds) = lock.withLock { (Array(self.waits.values), wording, self.seconds) }
     if told.isEmpty { return seconds.map { [Self.running(for: $0)] } ?? [] }
     let waits = told.sorted { $0.number < $1.number }.map { ($0.wait, now &- $0.at) }
     return waits.count > Self.mostLines ? [word(waits)] : waits.map { word([$0]) }
   }
+
+  private static let stopping = "stopping · Ctrl-C again waits for no answer"
 
   private static func running(for seconds: Int) -> String {
     "running \(Duration(nanoseconds: seconds &* 1_000_000_000).text) · Ctrl-C stops"

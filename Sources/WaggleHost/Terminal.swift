@@ -104,6 +104,13 @@ final class Terminal: Sendable {
     tick()
   }
 
+  /// Says in the block, at once, that what runs was told to stop: what is under way may take longer.
+  @Sendable func stopping() {
+    guard streams.isErrorTerminal else { return }
+    block.stops()
+    state.withLock { draw(&$0) }
+  }
+
   /// Runs a body while another program has the terminal: the block is gone and nothing is written.
   func aside<R>(_ body: () -> R) -> R {
     state.withLock { state in

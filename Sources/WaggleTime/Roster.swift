@@ -1,4 +1,4 @@
-/// A set of strands that is read in the order of their keys.
+/// A set of strands.
 struct Roster {
   private var strands: [ObjectIdentifier: Strand] = [:]
 
@@ -6,5 +6,8 @@ struct Roster {
 
   mutating func remove(_ strand: Strand) { strands[ObjectIdentifier(strand)] = nil }
 
+  var inAnyOrder: [Strand] { Array(strands.values) }
+
+  /// Them in the order of their keys, which takes a while with hundreds of them.
   var inOrder: [Strand] { strands.values.sorted { $0.key.precedes($1.key) } }
 }

@@ -19,8 +19,14 @@ final class TokenTree: @unchecked Sendable {
       .exchanged
   }
 
-  /// The parked strands in the order of their keys.
-  var parked: [Strand] { lock.withLock { roster.inOrder } }
+  /// The parked strands; in the order of their keys where the clock is counted, for there the order
+  /// in which they are woken decides what happens.
+  var parked: [Strand] {
+    lock.withLock {
+      let strands = roster.inAnyOrder
+      return strands.first?.strands.isVirtual == true ? roster.inOrder : strands
+    }
+  }
 
   func enter(_ strand: Strand) { lock.withLock { roster.add(strand) } }
 

@@ -193,6 +193,7 @@ struct PseudoterminalTests {
     terminal.type("for b in (bees) parallel 500 { wait $b until name == x timeout 1h }\r")
     try terminal.expect(" · 500 waits · ")
     terminal.type("\u{3}")
+    try terminal.expect("stopping · ")
     try terminal.expect("interrupted\r\nsandbox> ")
   }
 

@@ -17,7 +17,8 @@ extension Host {
     }
     let terminal = terminal
     let signals = PromptSignals(
-      wake: wake, halt: terminal.halt, tell: terminal.tick(after:), say: { terminal.complain($0) })
+      wake: wake, halt: terminal.halt, tell: terminal.tick(after:), say: { terminal.complain($0) },
+      acknowledge: terminal.stopping)
     if catchesSignals {
       Signals.watch(PromptSignals.watched, eachSecond: signals.tick, signals.received)
     }

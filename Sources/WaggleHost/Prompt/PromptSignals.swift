@@ -29,6 +29,7 @@ final class PromptSignals: Sendable {
   private let halt: @Sendable () -> Void
   private let tell: @Sendable (Int) -> Void
   private let say: @Sendable (String) -> Void
+  private let acknowledge: @Sendable () -> Void
   private let state = Mutex(State())
 
   /// Makes the meaning of signals.
@@ -38,15 +39,18 @@ final class PromptSignals: Sendable {
   ///   - halt: Stops the process until it is to go on, the screen being left tidy.
   ///   - tell: Told each second for how many of them a line has been running.
   ///   - say: Shows a line to the person.
+  ///   - acknowledge: Shows that Ctrl-C was heard, before what runs has ended.
   init(
     wake: WakePipe, halt: @escaping @Sendable () -> Void,
     tell: @escaping @Sendable (Int) -> Void,
-    say: @escaping @Sendable (String) -> Void = { _ in }
+    say: @escaping @Sendable (String) -> Void = { _ in },
+    acknowledge: @escaping @Sendable () -> Void = {}
   ) {
     self.wake = wake
     self.halt = halt
     self.tell = tell
     self.say = say
+    self.acknowledge = acknowledge
   }
 
   /// The signal that ends the prompt; nil while it goes on.
@@ -102,8 +106,10 @@ final class PromptSignals: Sendable {
   }
 
   private func interrupt() {
+    // Shown under the lock, as a tick is: what runs cannot end and leave it on the next line.
     let owner = state.withLock { state in
       if case .run(let token, let interrupts, let seconds) = state.owner {
+        if interrupts == 0 { acknowledge() }
         state.owner = .run(token, interrupts: interrupts + 1, seconds: seconds)
       }
       return state.owner
