@@ -1,3 +1,4 @@
+import WaggleValues
 package import WaggleTime
 
 /// The wording of every fault of a call that is not the API's own.
@@ -46,13 +47,16 @@ extension CallFault {
 
   /// An answer that is not what the contract says; `actual` completes the sentence.
   static func malformed(
-    _ call: Call, _ response: WireResponse, valid: String, actual: String, retryAfter: Int? = nil
+    _ call: Call, _ response: WireResponse, valid: String, actual: String, retryAfter: Int? = nil,
+    error: Record? = nil
   ) -> CallFault {
     CallFault(
       .malformed, operation: call.operation.id, status: response.status, code: "malformed_answer",
       message: "the answer to `\(call.spoken)` (status \(response.status)) must be \(valid), "
         + "but \(actual)",
-      requestID: response.header("x-request-id"), retryAfter: retryAfter,
+      parameter: error?.filled("param"),
+      requestID: error?.filled("request_id") ?? response.header("x-request-id"),
+      retryAfter: retryAfter,
       isOutcomeUnknown: isChange(call) && response.leavesOpen)
   }
 }

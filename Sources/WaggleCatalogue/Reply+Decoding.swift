@@ -57,8 +57,11 @@ extension Reply {
     }
     guard case .bool(true)? = envelope["success"] else {
       let actual = envelope["success"]?.plainText ?? "absent"
+      let refusal = error(in: body)
+      let reason = refusal.map { ": \($0.code), \($0.message)" } ?? ""
       throw .malformed(
-        call, response, valid: "a success", actual: "its `success` is \(actual)")
+        call, response, valid: "a success", actual: "its `success` is \(actual)\(reason)",
+        error: refusal?.record)
     }
     guard let data = envelope["data"] else {
       throw .malformed(call, response, valid: "an envelope with `data`", actual: "has none")

@@ -37,7 +37,7 @@ extension Reply {
   private static let notCarriedOut = ["device_offline", "auth_unavailable", "auth_transient"]
 
   /// The error of an envelope: only its code and message are required.
-  private static func error(
+  static func error(
     in body: Value
   ) -> (record: Record, code: String, message: String)? {
     guard case .record(let envelope) = body, case .record(let error)? = envelope["error"],
@@ -50,7 +50,7 @@ extension Reply {
 
 extension Record {
   /// The text of a field; nil where it is absent, empty or no text.
-  fileprivate func filled(_ field: String) -> String? {
+  func filled(_ field: String) -> String? {
     if case .text(let text)? = self[field], !text.isEmpty { text } else { nil }
   }
 }

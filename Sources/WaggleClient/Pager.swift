@@ -41,7 +41,12 @@ package struct Pager: Sendable {
   package func page(
     _ page: Int, size: Int, of call: Call, on strand: Strand
   ) throws(CallFault) -> (rows: List, total: Int?) {
-    try read(call.asking(page: page, size: size), on: strand)
+    let (rows, total) = try read(call.asking(page: page, size: size), on: strand)
+    // A list that shrinks meanwhile ends early, but not by a whole page that its own answer counts.
+    if rows.count == 0, let total, total / max(size, 1) > page {
+      throw call.malformed("page \(page) of the list is empty, but it counts \(total) records", nil)
+    }
+    return (rows, total)
   }
 
   private func all(

@@ -1,3 +1,4 @@
+import WaggleCatalogue
 package import WaggleValues
 
 /// The key of an API as a header carries it, or why there is none to send.
@@ -14,6 +15,20 @@ package enum BearerKey: Sendable {
 
   /// The most bytes that a key may have; a token of the API has some hundreds.
   static let longest = 8_192
+
+  /// Takes the key out of an answer: a server that echoes it must not bring it onto a screen.
+  ///
+  /// What is too short to be a key is left: it could stand in any word.
+  func masked(in answer: WireResponse) -> WireResponse {
+    guard case .sound(let header) = self else { return answer }
+    let key = header.dropFirst("Bearer ".count)
+    guard key.utf8.count >= 8 else { return answer }
+    var masked = answer
+    let (needle, mask) = (Array(key.utf8), Array("••••".utf8))
+    masked.body = masked.body.replacing(needle, with: mask)
+    masked.headers = masked.headers.map { ($0.name, $0.value.replacing(key, with: "••••")) }
+    return masked
+  }
 
   /// Judges a key.
   package init(_ key: Secret?) {

@@ -144,6 +144,6 @@ package final class HTTPGateway: Gateway {
     guard !(300...399 ~= answer.status) else {
       throw .redirected(call, answer, from: endpoint)
     }
-    return answer
+    return answer.status < 300 && answer.body.count > 1 << 16 ? answer : key.masked(in: answer)
   }
 }

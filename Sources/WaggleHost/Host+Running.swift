@@ -26,7 +26,9 @@ extension Host {
     let strands = strands(for: options)
     if catchesSignals {
       let isLive = terminal.hasBlock && !strands.isVirtual
-      Signals.cancel(token, eachSecond: isLive ? terminal.tick : nil)
+      Signals.cancel(
+        token, eachSecond: isLive ? terminal.tick : nil,
+        acknowledge: isLive ? terminal.stopping : nil)
     }
     let effects = try effects(for: options, strands: strands, sources: checked.sources)
     let interpreter = Interpreter(

@@ -134,6 +134,7 @@ struct Invocation {
     case "fmt":
       guard !places.isEmpty else { throw .nothingToFormat }
       return .format(places.map(Place.init))
+    case "help": return .topic(places)
     case "explain":
       guard let unwanted = places.dropFirst().first else { return .explain(places.first) }
       throw .unwantedArgument(unwanted)

@@ -8,8 +8,12 @@ import WaggleTime
 /// runs inside a signal handler. The first stops waits and reads; a change under way gets its answer
 /// and `defer` blocks run. The second stops those too; the third ends the process on the spot.
 enum Signals {
-  /// From now on signals cancel a token; the thread that waits for them does something each second.
-  static func cancel(_ token: Token, eachSecond: (@Sendable () -> Void)?) {
+  /// From now on signals cancel a token; the thread that waits for them does something each second,
+  /// and shows that the first one was heard, since an answer that is awaited may take long.
+  static func cancel(
+    _ token: Token, eachSecond: (@Sendable () -> Void)?,
+    acknowledge: (@Sendable () -> Void)? = nil
+  ) {
     let count = Mutex(0)
     watch([SIGINT, SIGTERM, SIGHUP], eachSecond: eachSecond) { number in
       let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
@@ -18,7 +22,9 @@ enum Signals {
         return count
       }
       switch place {
-      case 1: token.cancel(reason)
+      case 1:
+        acknowledge?()
+        token.cancel(reason)
       case 2: token.force(reason)
       default: _exit(128 + number)
       }

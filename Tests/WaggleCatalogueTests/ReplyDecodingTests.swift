@@ -151,7 +151,7 @@ import WaggleValues
     ("getInstance", 200, "{}", "must be a success, but its `success` is absent"),
     (
       "getInstance", 200, #"{"success":false,"error":{"code":"c","message":"m"}}"#,
-      "must be a success, but its `success` is false"
+      "must be a success, but its `success` is false: c, m"
     ),
     ("getInstance", 200, #"{"success":true}"#, "must be an envelope with `data`, but has none"),
     (

@@ -89,11 +89,21 @@ import WaggleValues
     #expect(limited.calls.count == 3)
   }
 
-  @Test("a total that cannot be costs no memory and ends with the first page that is empty")
+  @Test("a total that cannot be costs no memory, and an empty page that it counts is a fault")
   func hugeTotal() {
     let gateway = FleetGateway(fleet(400), total: .max)
-    #expect(read(gateway) == 400)
+    let fault = virtually { strand in
+      #expect(throws: CallFault.self) { try Pager(gateway).list(Call(Fleet.list), on: strand) }
+    }
+    #expect(fault?.cause == .malformed)
+    #expect(
+      fault?.message == "page 2 of the list is empty, but it counts 9223372036854775807 records")
     #expect(gateway.calls.count < 300)
+  }
+
+  @Test("a list that shrinks while it is read ends where it ends")
+  func shrunk() {
+    #expect(read(FleetGateway(fleet(400), total: 450)) == 400)
   }
 
   @Test("a server that gives the same page for ever is a fault", arguments: [true, false])

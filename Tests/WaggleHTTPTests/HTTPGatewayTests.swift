@@ -34,6 +34,19 @@ struct HTTPGatewayTests {
       ])
   }
 
+  @Test("a key that the server echoes is taken out of its answer")
+  func echoedKey() throws {
+    let server = LoopbackServer { peer in
+      peer.readRequest()
+      peer.send(
+        "HTTP/1.1 401 No\r\nX-Request-Id: oag_0123\r\nContent-Length: 21\r\n\r\n"
+          + "no: Bearer oag_0123, ")
+    }
+    let answer = try Caller(port: server.port).exchange().get()
+    #expect(String(decoding: answer.body, as: UTF8.self) == "no: Bearer ••••, ")
+    #expect(answer.header("x-request-id") == "••••")
+  }
+
   @Test("a path before /api/v1 and escapes in it are kept")
   func prefix() throws {
     let server = LoopbackServer { peer in
