@@ -34,7 +34,9 @@ package enum NDJSON {
     }
   }
 
-  /// The elements of a list, each as a line; any other value as one. The last line has no end.
+  /// The elements of a list, each as a line; any other value is one line.
+  ///
+  /// The last line has no end.
   package static func text(of value: Value) -> Value {
     guard case .list(let list) = value else {
       var builder = TextBuilder()

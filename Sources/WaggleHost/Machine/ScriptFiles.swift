@@ -53,8 +53,10 @@ struct ScriptFiles: Sendable {
     }
   }
 
-  /// As many bytes as the file is said to have, where they are there at once: into their place,
-  /// since a large file that grows is copied twice. What is missing is read after this.
+  /// Reads as many bytes as the file is said to have, where they are there at once.
+  ///
+  /// They go into their place, since a large file that grows is copied twice. What is missing is
+  /// read after this.
   private func start(
     of file: Int32, size: Int, on strand: Strand
   ) throws(Fault) -> [UInt8] {
