@@ -43,9 +43,11 @@ extension CallFault {
   /// The fault of a call whose answer did not come, or not whole.
   static func transport(
     _ failure: TransportFailure, _ call: Call, _ answer: WireResponse, at endpoint: Endpoint,
-    limits: HTTPLimits
+    by proxy: ProxyRoute? = nil, limits: HTTPLimits
   ) -> CallFault {
-    let (cause, code, message) = failure.words(at: endpoint.origin, limits: limits)
+    // Where a proxy is used, it is the one that has no address or does not listen.
+    let place = proxy.map { failure.isOfFirstHop ? $0.spoken : endpoint.origin }
+    let (cause, code, message) = failure.words(at: place ?? endpoint.origin, limits: limits)
     let isRefusal = 300..<500 ~= answer.status
     let isUnknown = cause != .unreachable && call.operation.effect != .read && !isRefusal
     return CallFault(
@@ -57,7 +59,19 @@ extension CallFault {
   }
 }
 
+extension ProxyRoute {
+  fileprivate var spoken: String { "the proxy \(host):\(port) of HTTPS_PROXY" }
+}
+
 extension TransportFailure {
+  /// Whether it came about before anything passed a proxy.
+  fileprivate var isOfFirstHop: Bool {
+    switch self {
+    case .unresolved, .unconnected, .connectTimeout: true
+    default: false
+    }
+  }
+
   fileprivate func words(
     at origin: String, limits: HTTPLimits
   ) -> (CallFault.Cause, code: String, message: String) {

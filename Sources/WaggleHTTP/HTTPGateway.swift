@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Glibc
 import NIOCore
 import NIOHTTP1
 package import WaggleCatalogue
@@ -29,6 +30,7 @@ package final class HTTPGateway: Gateway {
   private let key: BearerKey
   private let agent: String
   private let limits: HTTPLimits
+  private let proxy: ProxyRoute?
   private let engine: HTTPEngine
 
   /// Makes a gateway that sends nothing yet; the environment names a proxy and trusted roots.
@@ -41,10 +43,11 @@ package final class HTTPGateway: Gateway {
     self.limits = limits
     agent = "waggle/\(version)"
     let roots = environment("SSL_CERT_FILE").flatMap { $0.isEmpty ? nil : $0 }
-    engine = HTTPEngine(
-      for: endpoint, limits: limits,
-      proxy: try ProxyRoute.choose(for: endpoint, environment: environment),
-      certificates: roots)
+    if endpoint.isSecure, let roots, !HTTPGateway.isReadableFile(roots) {
+      throw .unreadableRoots(roots)
+    }
+    proxy = try ProxyRoute.choose(for: endpoint, environment: environment)
+    engine = HTTPEngine(for: endpoint, limits: limits, proxy: proxy, certificates: roots)
   }
 
   /// Makes the call and parks the strand until its answer is there.
@@ -104,7 +107,7 @@ package final class HTTPGateway: Gateway {
     if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: isSent) }
     let answer = end == .completed ? exchange.answer : WireResponse(status: 0)
     throw .transport(
-      isSent ? .silent : .connectTimeout, call, answer, at: endpoint, limits: limits)
+      isSent ? .silent : .connectTimeout, call, answer, at: endpoint, by: proxy, limits: limits)
   }
 
   private func makeRequest(
@@ -132,6 +135,13 @@ package final class HTTPGateway: Gateway {
     }
   }
 
+  /// Whether roots of trust can be read: what cannot is passed over without a word further down.
+  private static func isReadableFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+      && access(path, R_OK) == 0
+  }
+
   private func read(
     _ exchange: HTTPExchange, of call: Call
   ) throws(CallFault) -> WireResponse {
@@ -139,7 +149,7 @@ package final class HTTPGateway: Gateway {
     if let error = exchange.failure {
       let failure = TransportFailure(
         error, isSent: exchange.isSent, isAnswering: answer.status != 0)
-      throw .transport(failure, call, answer, at: endpoint, limits: limits)
+      throw .transport(failure, call, answer, at: endpoint, by: proxy, limits: limits)
     }
     guard !(300...399 ~= answer.status) else {
       throw .redirected(call, answer, from: endpoint)

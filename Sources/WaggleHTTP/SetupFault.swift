@@ -51,6 +51,12 @@ package struct SetupFault: Error, Equatable, Sendable {
     SetupFault("\(setting) must not end with /api/v1", help: "leave it out: every call adds it")
   }
 
+  static func unreadableRoots(_ path: String) -> SetupFault {
+    SetupFault(
+      "SSL_CERT_FILE must name a file of certificates, but \(shown(path)) cannot be read",
+      help: "unset it to use the certificates of this system")
+  }
+
   static func badProxy(_ setting: String) -> SetupFault {
     SetupFault("\(setting) must be the address of a proxy", help: "write it as http://host:port")
   }

@@ -58,6 +58,16 @@ struct ProxyRouteTests {
     #expect(fault?.message == "HTTPS_PROXY must be the address of a proxy")
   }
 
+  @Test("is named where it does not listen")
+  func closed() throws {
+    let caller = try Caller(
+      endpoint: Endpoint("https://api.example.com", from: "X"),
+      environment: ["HTTPS_PROXY": "http://127.0.0.1:1"])
+    let fault = try #require(caller.fault(Caller.change))
+    #expect(fault.code == "connection_refused")
+    #expect(fault.message == "nothing listens at the proxy 127.0.0.1:1 of HTTPS_PROXY")
+  }
+
   @Test("gives its refusal as a fault, and never sees the key")
   func connect() throws {
     let proxy = LoopbackServer { peer in
