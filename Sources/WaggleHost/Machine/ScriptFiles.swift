@@ -22,28 +22,26 @@ struct ScriptFiles: Sendable {
     var status = stat()
     guard fstat(file, &status) == 0 else { throw fault(name, errno, isWriting: false) }
     if status.st_mode & S_IFMT == S_IFDIR { throw fault(name, EISDIR, isWriting: false) }
-    let bytes = try bytes(of: file, size: Int(status.st_size), name, on: strand)
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    throw Fault(
-      .file(FileFault(name, .notText(offset: Self.validLength(bytes)), isWriting: false)))
+    return try text(of: file, size: max(0, Int(status.st_size)), name, on: strand)
   }
 
-  private func bytes(
+  private func text(
     of file: Int32, size: Int, _ name: String, on strand: Strand
-  ) throws(Fault) -> [UInt8] {
-    var bytes = try start(of: file, size: size, on: strand)
+  ) throws(Fault) -> String {
+    guard memory.hasRoom(for: size) else { throw Fault(.memory) }
+    var arriving = ArrivingText(expecting: size)
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
-    var next = 1 << 20
+    var next = max(size, 1 << 20)
     while true {
       if let reason = strand.cancellation { throw Fault(.cancelled(reason)) }
       let count = Glibc.read(file, &chunk, chunk.count)
-      if count == 0 { return bytes }
+      if count == 0 { break }
       if count > 0 {
-        while bytes.count + count >= next {
+        while arriving.text.utf8.count + count > next {
           guard memory.hasRoom(for: next * 3) else { throw Fault(.memory) }
           next *= 2
         }
-        bytes += chunk[..<count]
+        if let offset = arriving.take(chunk[..<count]) { throw notText(name, offset) }
       } else if errno == EAGAIN {
         var wanted = [pollfd(fd: file, events: Int16(POLLIN), revents: 0)]
         strand.attend(to: &wanted)
@@ -51,40 +49,12 @@ struct ScriptFiles: Sendable {
         throw fault(name, errno, isWriting: false)
       }
     }
+    guard arriving.isWhole else { throw notText(name, arriving.text.utf8.count) }
+    return arriving.text
   }
 
-  /// Reads as many bytes as the file is said to have, where they are there at once.
-  ///
-  /// They go into their place, since a large file that grows is copied twice. What is missing is
-  /// read after this.
-  private func start(
-    of file: Int32, size: Int, on strand: Strand
-  ) throws(Fault) -> [UInt8] {
-    guard size > 0 else { return [] }
-    guard size < Int.max / 4, memory.hasRoom(for: size * 2) else { throw Fault(.memory) }
-    var cancellation: Cancellation?
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
-      while filled < size, cancellation == nil {
-        let rest = UnsafeMutableBufferPointer(rebasing: buffer[filled...].prefix(4 << 20))
-        let count = Glibc.read(file, rest.baseAddress, rest.count)
-        guard count > 0 else { return }
-        filled += count
-        cancellation = strand.cancellation
-      }
-    }
-    if let cancellation { throw Fault(.cancelled(cancellation)) }
-    return bytes
-  }
-
-  /// How many bytes from the start are UTF-8.
-  private static func validLength(_ bytes: [UInt8]) -> Int {
-    var length = 0
-    var decoder = UTF8()
-    var rest = bytes.makeIterator()
-    while case .scalarValue(let scalar) = decoder.decode(&rest) {
-      length += UTF8.width(scalar)
-    }
-    return length
+  private func notText(_ name: String, _ offset: Int) -> Fault {
+    Fault(.file(FileFault(name, .notText(offset: offset), isWriting: false)))
   }
 
   /// Makes a text the whole of a file, which never is half written.
