@@ -1,6 +1,5 @@
 package import WaggleCatalogue
 package import WaggleTime
-import Synchronization
 
 /// Holds back the calls that a run may not make: `--read-only`, `limit changes`, `limit destroy`.
 ///
@@ -16,13 +15,13 @@ package final class GuardedGateway: Gateway {
 
   private let gateway: any Gateway
   private let isReadOnly: Bool
-  private let budget: Mutex<Budget>
+  private let budget: Guarded<Budget>
 
   /// Guards a gateway; nil leaves changes without a limit.
   package init(_ gateway: any Gateway, isReadOnly: Bool = false, changes: Int? = nil) {
     self.gateway = gateway
     self.isReadOnly = isReadOnly
-    budget = Mutex(Budget(changes: changes))
+    budget = Guarded(Budget(changes: changes))
   }
 
   /// Sets a limit for the run's changes, or for those that destroy; it only ever gets smaller.

@@ -1,4 +1,3 @@
-import Synchronization
 import WaggleCatalogue
 import WaggleTime
 import WaggleValues
@@ -134,7 +133,7 @@ struct WaitRun {
     if let id = ids.first, ids.count == 1 {
       return [strand.under(token) { look(at: id, by: get, on: strand) }]
     }
-    let results = Mutex([Result?](repeating: nil, count: ids.count))
+    let results = Guarded([Result?](repeating: nil, count: ids.count))
     strand.parallel(
       rounds: ids.count, width: WaitDesk.width, token: token, name: { "\(strand.key)/look[\($0)]" }
     ) { round, strand in

@@ -1,4 +1,3 @@
-import Synchronization
 import WaggleCatalogue
 import WaggleClient
 import WaggleTime
@@ -13,7 +12,7 @@ final class FleetGateway: Gateway {
   private let fleet: [String]
   private let status: @Sendable (_ id: String, _ ms: Int) -> String?
   private let fault: Fault
-  private let log = Mutex<[String]>([])
+  private let log = Guarded<[String]>([])
   private let givesTotal: Bool
   private let total: Int?
   private let ignoresPage: Bool

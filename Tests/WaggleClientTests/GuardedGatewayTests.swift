@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import WaggleCatalogue
 import WaggleClient
@@ -57,7 +56,7 @@ import WaggleTime
 
   @Test("each call is counted and told with its path, its status and its time")
   func traces() {
-    let told = Mutex<[String]>([])
+    let told = Guarded<[String]>([])
     let fleet = FleetGateway(["a"])
     let traced = TracedGateway(fleet) { trace in
       told.withLock {

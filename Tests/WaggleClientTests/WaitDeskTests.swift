@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import WaggleCatalogue
 import WaggleClient
@@ -149,7 +148,7 @@ import WaggleWait
 
   @Test("progress is told after each round and once at the end")
   func progress() {
-    let told = Mutex<[String]>([])
+    let told = Guarded<[String]>([])
     let gateway = FleetGateway(["a", "b"]) { id, ms in
       id == "a" || ms > 1_000 ? "running" : "pending"
     }

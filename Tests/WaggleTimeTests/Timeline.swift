@@ -1,9 +1,8 @@
-import Synchronization
 import WaggleTime
 
 /// What happened in a run, in order, written down from any strand.
 final class Timeline: Sendable {
-  private let lines = Mutex<[String]>([])
+  private let lines = Guarded<[String]>([])
 
   func note(_ text: String, _ strand: Strand) {
     let line = "\(strand.now.nanoseconds / 1_000_000) \(strand.key) \(text)"

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 import WaggleTime
 
@@ -7,7 +6,7 @@ import WaggleTime
   func roundsMeet() {
     WallStrands(seed: 1).main(token: Token()) { strand in
       let completions = (0..<8).map { _ in Completion() }
-      let met = Mutex(0)
+      let met = Guarded(0)
       strand.rounds(8, width: 8) { index, round in
         completions[index].complete()
         let wake = round.park(for: completions[(index + 1) % 8])
@@ -21,7 +20,7 @@ import WaggleTime
   @Test("a loop in a loop in a loop visits every round, however few threads there are")
   func nestedLoops() {
     WallStrands(seed: 1).main(token: Token()) { strand in
-      let visits = Mutex(0)
+      let visits = Guarded(0)
       strand.rounds(6, width: 6) { _, outer in
         outer.rounds(6, width: 6) { _, inner in
           inner.rounds(6, width: 6) { _, _ in
@@ -50,7 +49,7 @@ import WaggleTime
   @Test("a thousand threads are the most; more rounds than that share them")
   func manyRounds() {
     let strands = VirtualStrands(seed: 1, start: Instant(nanoseconds: 0))
-    let visits = Mutex(0)
+    let visits = Guarded(0)
     strands.main(token: Token()) { strand in
       strand.rounds(1_500, width: 1_500) { _, round in
         round.sleep(nanoseconds: ms(10))
