@@ -17,17 +17,31 @@ package enum BearerKey: Sendable {
   static let longest = 8_192
 
   /// Takes the key out of an answer: a server that echoes it must not bring it onto a screen.
-  ///
-  /// What is too short to be a key is left: it could stand in any word.
   func masked(in answer: WireResponse) -> WireResponse {
-    guard case .sound(let header) = self else { return answer }
-    let key = header.dropFirst("Bearer ".count)
-    guard key.utf8.count >= 8 else { return answer }
-    var masked = answer
-    let (needle, mask) = (Array(key.utf8), Array("••••".utf8))
-    masked.body = masked.body.replacing(needle, with: mask)
-    masked.headers = masked.headers.map { ($0.name, $0.value.replacing(key, with: "••••")) }
+    guard let secret else { return answer }
+    var masked = maskedHeaders(of: answer)
+    masked.body = answer.body.replacing(Array(secret.utf8), with: Array(Self.mask.utf8))
     return masked
+  }
+
+  /// Takes the key out of the headers of an answer alone.
+  func maskedHeaders(of answer: WireResponse) -> WireResponse {
+    guard let secret else { return answer }
+    let length = secret.utf8.count
+    var masked = answer
+    for (index, header) in answer.headers.enumerated() where header.value.utf8.count >= length {
+      masked.headers[index].value = header.value.replacing(secret, with: Self.mask)
+    }
+    return masked
+  }
+
+  private static let mask = "••••"
+
+  /// The key alone; nil for what is too short to be one, which could stand in any word.
+  private var secret: Substring? {
+    guard case .sound(let header) = self else { return nil }
+    let key = header.dropFirst("Bearer ".utf8.count)
+    return key.utf8.count >= 8 ? key : nil
   }
 
   /// Judges a key.

@@ -53,7 +53,12 @@ package final class HTTPGateway: Gateway {
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
     let answer = try exchange(call.wireRequest(), of: call, on: strand)
-    return try Reply(decoding: answer, of: call, at: strand.now)
+    let now = strand.now
+    do { return try Reply(decoding: answer, of: call, at: now) } catch {
+      // What is no reply is shown: it is read again without the key, should it hold it. A reply is
+      // not searched, for it is as large as a page and shows data alone.
+      return try Reply(decoding: key.masked(in: answer), of: call, at: now)
+    }
   }
 
   /// Sends a request and gives the answer, whatever its status, but for a redirect.
@@ -154,6 +159,6 @@ package final class HTTPGateway: Gateway {
     guard !(300...399 ~= answer.status) else {
       throw .redirected(call, answer, from: endpoint)
     }
-    return answer.status < 300 && answer.body.count > 1 << 16 ? answer : key.masked(in: answer)
+    return key.maskedHeaders(of: answer)
   }
 }

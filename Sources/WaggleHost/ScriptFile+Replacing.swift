@@ -14,19 +14,10 @@ extension ScriptFile {
     guard status.st_mode & 0o222 != 0, access(path, W_OK) == 0 else {
       throw .unwritable(typed, EACCES)
     }
-    var name = Array((path + ".XXXXXX").utf8CString)
-    let file = mkstemp(&name)
-    guard file >= 0 else { throw .unwritable(typed, errno) }
-    defer { close(file) }
-    var failure = DescriptorSink(descriptor: file).write(Array(text.utf8))
-    _ = fchown(file, status.st_uid, status.st_gid)
-    if failure == 0, fchmod(file, status.st_mode & 0o7777) != 0 || fsync(file) != 0 {
-      failure = errno
-    }
-    if failure == 0, rename(name, path) != 0 { failure = errno }
-    guard failure != 0 else { return }
-    unlink(name)
-    throw .unwritable(typed, failure)
+    let failure = FileReplacement(
+      path: path, mode: status.st_mode & 0o7777, owner: (status.st_uid, status.st_gid)
+    ).write(text)
+    guard failure == 0 else { throw .unwritable(typed, failure) }
   }
 }
 

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Keeps a value that one thread at a time reads or changes, for a few instructions.
 ///
 /// It has a `Lock`, for the reason that that one gives.
@@ -14,8 +12,6 @@ package final class Guarded<Value>: @unchecked Sendable {
   package func withLock<R, E: Error>(
     _ body: (inout Value) throws(E) -> R
   ) throws(E) -> R {
-    pthread_mutex_lock(lock.mutex)
-    defer { pthread_mutex_unlock(lock.mutex) }
-    return try body(&value)
+    try lock.withLock { () throws(E) in try body(&value) }
   }
 }

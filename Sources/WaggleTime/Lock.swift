@@ -20,9 +20,9 @@ package final class Lock: @unchecked Sendable {
   }
 
   /// Runs a body that nobody else runs meanwhile.
-  package func withLock<R>(_ body: () -> R) -> R {
+  package func withLock<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
-    return body()
+    return try body()
   }
 }

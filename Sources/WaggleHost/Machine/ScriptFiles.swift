@@ -1,4 +1,3 @@
-import CHost
 import Glibc
 import WaggleEval
 import WaggleTime
@@ -75,25 +74,9 @@ struct ScriptFiles: Sendable {
       return
     }
     if exists, access(path, W_OK) != 0 { throw fault(name, errno, isWriting: true) }
-    try replace(path, name, with: text, mode: exists ? status.st_mode & 0o7777 : nil)
-  }
-
-  private func replace(
-    _ path: String, _ name: String, with text: String, mode: mode_t?
-  ) throws(Fault) {
-    var template = Array((path + ".waggle-XXXXXX").utf8CString)
-    let file = host_temporary(&template)
-    guard file >= 0 else { throw fault(name, errno, isWriting: true) }
-    let temporary = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
-    var failure = DescriptorSink(descriptor: file).write(Array(text.utf8))
-    if failure == 0, fchmod(file, mode ?? (0o666 & ~Self.mask)) != 0 { failure = errno }
-    if failure == 0, fsync(file) != 0, errno != EINVAL { failure = errno }
-    close(file)
-    if failure == 0, rename(temporary ?? "", path) != 0 { failure = errno }
-    guard failure == 0 else {
-      unlink(temporary ?? "")
-      throw fault(name, failure, isWriting: true)
-    }
+    let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~Self.mask
+    let failure = FileReplacement(path: path, mode: mode).write(text)
+    guard failure == 0 else { throw fault(name, failure, isWriting: true) }
   }
 
   /// The process's mask for new files; read from the system's table, for asking by `umask` would
