@@ -20,7 +20,7 @@ struct PseudoterminalTests {
     try terminal.expect("\nother\r\nsandbox> ")
     terminal.type("\u{1B}[A\u{1B}[A\r")
     try terminal.expect("123\r\nsandbox> ")
-    terminal.type("\u{12}oth\r\r")
+    terminal.type("\u{12}oth\r")
     try terminal.expect("\nother\r\n")
     try terminal.expect("sandbox> ")
     terminal.type("\u{4}")
