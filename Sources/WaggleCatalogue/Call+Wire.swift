@@ -6,14 +6,36 @@ extension Call {
   ///
   /// Ids and query values may hold any character; secrets in the body are sent as they are.
   package func wireRequest() -> WireRequest {
-    var headers = [(name: "accept", value: "application/json")]
+    var headers = [(name: "accept", value: isStream ? "text/event-stream" : "application/json")]
+    headers += self.headers.map { ($0.name.lowercased(), $0.value) }
+    if case .header = operation.key, let key, !headers.contains(where: { $0.name == Self.keyName })
+    {
+      headers.append((Self.keyName, key))
+    }
     var bytes: [UInt8] = []
-    if let body {
+    if let body = keyedBody {
       headers.append(("content-type", "application/json"))
       bytes = Value.record(body).revealedJSON
     }
     return WireRequest(
       method: operation.method, path: wirePath, query: wireQuery, headers: headers, body: bytes)
+  }
+
+  private static let keyName = "idempotency-key"
+
+  /// Whether events are the answer.
+  package var isStream: Bool {
+    if case .stream = operation.success.shape { return true }
+    return wantsStream
+  }
+
+  /// The body with the key in it, where it has a place there and the script has not filled it.
+  private var keyedBody: Record? {
+    guard case .body(let field)? = operation.key, let key, var body, body[field] == nil else {
+      return body
+    }
+    try? body.set(field, .text(key))
+    return body
   }
 
   /// The template with each `{…}` replaced by an id.

@@ -9,8 +9,12 @@ package struct Call: Sendable {
   package let path: [String]
   /// Query parameters in order; values are scalars.
   package var query: [(name: String, value: Value)]
+  /// Header parameters in order, by the operation's names.
+  package var headers: [(name: String, value: String)]
   /// The body; nil where there is none.
   package let body: Record?
+  /// Whether events are wanted where the operation can answer with either.
+  package var wantsStream = false
   /// What makes the call one and the same when it is sent again.
   ///
   /// 32 characters of base32, made from the run and the effect key; sent only where the operation
@@ -20,11 +24,12 @@ package struct Call: Sendable {
   /// Makes a call; `CallValidator` says whether it may be sent.
   package init(
     _ operation: Operation, path: [String] = [], query: [(name: String, value: Value)] = [],
-    body: Record? = nil, key: String? = nil
+    headers: [(name: String, value: String)] = [], body: Record? = nil, key: String? = nil
   ) {
     self.operation = operation
     self.path = path
     self.query = query
+    self.headers = headers
     self.body = body
     self.key = key
   }
@@ -38,14 +43,23 @@ package struct Reply: Sendable {
   package let data: Value
   /// The size of the whole filtered list; nil where the answer did not say.
   package let total: Int?
+  /// What to send back for the next page of a list; nil at its end.
+  package let cursor: String?
+  /// Whether a list says that more follows; nil where it does not say.
+  package let hasMore: Bool?
   /// The `X-Request-Id` of the answer.
   package let requestID: String?
 
   /// Makes a reply.
-  package init(status: Int, data: Value, total: Int? = nil, requestID: String? = nil) {
+  package init(
+    status: Int, data: Value, total: Int? = nil, cursor: String? = nil, hasMore: Bool? = nil,
+    requestID: String? = nil
+  ) {
     self.status = status
     self.data = data
     self.total = total
+    self.cursor = cursor
+    self.hasMore = hasMore
     self.requestID = requestID
   }
 }

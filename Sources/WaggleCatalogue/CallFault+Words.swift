@@ -24,6 +24,13 @@ extension CallFault {
       parameter: problem.parameter)
   }
 
+  /// A method that the runtime turned down in place of accepting it; the name is its code.
+  static func rejected(_ call: Call, _ name: String, requestID: String?) -> CallFault {
+    CallFault(
+      .refused, operation: call.operation.id, status: 200, code: name,
+      message: "the runtime rejected `\(call.spoken)`", requestID: requestID)
+  }
+
   /// A request that was sent and never answered.
   package static func lost(_ call: Call) -> CallFault {
     let unknown = isChange(call) ? "; whether it was carried out is not known" : ""

@@ -95,8 +95,15 @@ package struct Catalogue: Sendable {
 }
 
 extension Operation {
-  /// The query parameter or body field that an option names, by the API's name or as typed.
+  /// The parameters that are options of its command; paging is the command's own business, and so
+  /// is the key.
+  package var commandOptions: [Parameter] {
+    guard case .list(_, let paging) = success.shape else { return query + headers + body }
+    return query.filter { !paging.ownParameters.contains($0.name) } + headers + body
+  }
+
+  /// The query parameter, header or body field that an option names, by the API's name or as typed.
   package func parameter(named name: String) -> Parameter? {
-    (query + body).first { Catalogue.isSameOption($0.name, name) }
+    (query + headers + body).first { Catalogue.isSameOption($0.name, name) }
   }
 }

@@ -36,8 +36,20 @@ extension Operation {
       case .oneOf(let names):
         names.contains { record?[$0] != nil }
           ? nil : ParameterProblem(names.first ?? "body", .missingOneOf(names))
+      case .notEmpty:
+        record?.keys.isEmpty == false
+          ? nil
+          : ParameterProblem("body", .missingOneOf(body.filter { $0.alias == nil }.map(\.name)))
+      case .agree(let name, let alias): disagreement(record?[name], record?[alias], name, alias)
       }
     }
+  }
+
+  private func disagreement(
+    _ value: Value?, _ other: Value?, _ name: String, _ alias: String
+  ) -> ParameterProblem? {
+    guard let value, let other, value.json() != other.json() else { return nil }
+    return ParameterProblem(name, .disagrees(with: alias))
   }
 
   private func oversize(_ record: Record?) -> [ParameterProblem] {

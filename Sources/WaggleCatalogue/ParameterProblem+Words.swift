@@ -4,6 +4,7 @@ extension ParameterProblem {
   package var message: String {
     switch cause {
     case .missing: "\(what) must be given"
+    case .disagrees(let alias): "\(what) must be the same as `\(alias)`, which names the same field"
     case .missingOneOf(let names): "\(Self.list(names)) must be given"
     case .unknown(let choices):
       "\(what) must be an option of the operation (\(choices.joined(separator: ", ")))"

@@ -4,6 +4,8 @@ package struct ParameterProblem: Error, Equatable, Sendable {
   package enum Cause: Equatable, Sendable {
     /// A required parameter is not given.
     case missing
+    /// Another name of the same parameter was given another value.
+    case disagrees(with: String)
     /// None of these is given, and one must be.
     case missingOneOf([String])
     /// The operation has no parameter of this name; those it has are named.

@@ -27,14 +27,43 @@ extension Reply {
       return
     }
     let body = try Self.json(response, call)
-    guard success.isEnveloped else {
-      try Self.check(body, of: success.shape, call, response)
-      self.init(status: response.status, data: body, requestID: requestID)
-      return
+    if success.isTwoFaced, response.status == 200 { throw Self.rejection(body, response, call) }
+    let (data, total) =
+      success.isEnveloped ? try Self.opened(body, call, response) : (data: body, total: nil)
+    let page = try Self.page(of: data, call, response)
+    try Self.check(page.data, of: success.shape, call, response)
+    self.init(
+      status: response.status, data: page.data, total: total, cursor: page.cursor,
+      hasMore: page.hasMore, requestID: requestID)
+  }
+
+  /// Takes a list out of the record that holds it, with what it says of the next page.
+  private static func page(
+    of data: Value, _ call: Call, _ response: WireResponse
+  ) throws(CallFault) -> (data: Value, cursor: String?, hasMore: Bool?) {
+    guard let items = call.operation.success.items,
+      case .list(_, let paging) = call.operation.success.shape
+    else { return (data, nil, nil) }
+    guard case .record(let record) = data, let list = record[items] else {
+      throw .malformed(
+        call, response, valid: "a record with `\(items)`",
+        actual: data.kind == .record ? "it has none" : "it is \(data.article)")
     }
-    let (data, total) = try Self.opened(body, call, response)
-    try Self.check(data, of: success.shape, call, response)
-    self.init(status: response.status, data: data, total: total, requestID: requestID)
+    let more: Bool? = if case .bool(let more)? = record["has_more"] { more } else { nil }
+    return (list, paging.next.flatMap(record.filled), more)
+  }
+
+  /// A 200 of an operation that answers 202 when it is accepted: JSON-RPC's error (contract, §14).
+  private static func rejection(
+    _ body: Value, _ response: WireResponse, _ call: Call
+  ) -> CallFault {
+    guard case .record(let answer) = body, case .record(let error)? = answer["error"],
+      let name = error.filled("message")
+    else {
+      return .malformed(
+        call, response, valid: "a rejection with an `error`", actual: "is \(body.article)")
+    }
+    return .rejected(call, name, requestID: response.header("x-request-id"))
   }
 
   private static func json(
@@ -80,7 +109,7 @@ extension Reply {
     _ data: Value, of form: Success.Form, _ call: Call, _ response: WireResponse
   ) throws(CallFault) {
     switch (form, data) {
-    case (.nothing, _), (.text, .text): return
+    case (.nothing, _), (.text, .text), (.object, .record): return
     case (.record(let type), .record(let record)):
       try check(record, type.essentials, "the \(type.name)", call, response)
     case (.list(let type, _), .list(let list)):
@@ -132,9 +161,10 @@ extension RecordType {
 extension Success {
   /// What the body of an answer is, so that the reader gives its records their type.
   var schema: Schema {
-    isEnveloped
-      ? .record([("success", .bool), ("data", shape.schema), ("total", .int)]) : shape.schema
+    isEnveloped ? .record([("success", .bool), ("data", data), ("total", .int)]) : data
   }
+
+  private var data: Schema { items.map { .record([($0, shape.schema)]) } ?? shape.schema }
 }
 
 extension Success.Form {
@@ -144,15 +174,17 @@ extension Success.Form {
     case .record(let type): .typed(type)
     case .list(let type, _): .list(.typed(type))
     case .text: .text
-    case .nothing: .null
+    case .object: .record(nil)
+    case .stream, .nothing: .null
     }
   }
 
   fileprivate var article: String {
     switch self {
-    case .record: "a record"
+    case .record, .object: "a record"
     case .list: "a list"
     case .text: "a text"
+    case .stream: "a stream"
     case .nothing: "nothing"
     }
   }

@@ -12,22 +12,21 @@ enum OperationOption {
 }
 
 extension Operation {
-  /// Whether it gives a list in pages, so that `--limit` and `--page` mean something.
-  fileprivate var isPaged: Bool {
-    if case .list(_, .page) = success.shape { true } else { false }
-  }
+  fileprivate var isPaged: Bool { success.isPaged }
 
   /// The parameters that are options: which page is the command's own business.
-  fileprivate var options: [Parameter] {
-    (isPaged ? query.filter { $0.name != "page" } : query) + body
-  }
+  fileprivate var options: [Parameter] { commandOptions }
 
-  /// Which page of a list that comes in pages.
-  fileprivate var pageParameter: Parameter? { query.first { isPaged && $0.name == "page" } }
+  /// Which page of a list that comes in numbered pages.
+  fileprivate var pageParameter: Parameter? {
+    guard case .list(_, .page) = success.shape else { return nil }
+    return query.first { $0.name == "page" }
+  }
 
   /// The names of all options, for suggestions.
   fileprivate var optionNames: [String] {
-    options.map(\.option) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit", "page"] : [])
+    options.map(\.option) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit"] : [])
+      + (pageParameter == nil ? [] : ["page"])
   }
 
   fileprivate func option(_ name: String) -> OperationOption? {
@@ -36,19 +35,12 @@ extension Operation {
     }
     if Catalogue.isSameOption("body", name), !body.isEmpty { return .body }
     if isPaged, Catalogue.isSameOption("limit", name) { return .limit }
-    if isPaged, Catalogue.isSameOption("page", name) { return .page }
+    if pageParameter != nil, Catalogue.isSameOption("page", name) { return .page }
     return nil
   }
 
   /// What a call of it gives.
-  fileprivate var schema: Schema {
-    switch success.shape {
-    case .record(let type): .typed(type)
-    case .list(let type, _): .list(.typed(type))
-    case .text: .text
-    case .nothing: .null
-    }
-  }
+  fileprivate var schema: Schema { success.shape.schema }
 }
 
 extension OperationOption {
@@ -267,7 +259,7 @@ extension Checker {
     in call: OperationCall, of operation: Operation, _ command: Command
   ) {
     let given = call.given
-    for parameter in operation.query + operation.body
+    for parameter in operation.query + operation.headers + operation.body
     where parameter.isRequired && !given.contains(parameter.name) {
       report(.missingOption(parameter.option, of: operation, command.name.span))
     }
@@ -277,6 +269,12 @@ extension Checker {
         if given.isDisjoint(with: names) {
           report(.missingOneOf(names.map(Parameter.option), of: operation, command.name.span))
         }
+      case .notEmpty:
+        if given.isEmpty {
+          let names = operation.body.filter { $0.alias == nil }.map(\.option)
+          report(.missingOneOf(names, of: operation, command.name.span))
+        }
+      case .agree: break
       }
     }
   }

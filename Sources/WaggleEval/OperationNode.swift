@@ -15,6 +15,7 @@ final class OperationNode: Node {
   /// What a call is made of, evaluated but for the ids.
   struct Filling {
     var query: [(name: String, value: Value)] = []
+    var headers: [(name: String, value: String)] = []
     var body: Record?
     var limit: Int?
     var page: Int?
@@ -103,7 +104,8 @@ final class OperationNode: Node {
       let parameter = operation.pathParameters[index]
       path.append(try parameter.id(of: value, operation, at: ids[index].span))
     }
-    let call = Call(operation, path: path, query: filling.query, body: filling.body)
+    let call = Call(
+      operation, path: path, query: filling.query, headers: filling.headers, body: filling.body)
     do throws(CallFault) { try call.validate() } catch { throw Raise(.call(error), at: span) }
     return call
   }
@@ -117,7 +119,8 @@ final class OperationNode: Node {
       call.key = String.idempotencyKey(run: f.run.runID, effect: text())
     }
     let effect: Effect =
-      operation.isPaged ? .list(call, limit: filling.limit, page: filling.page) : .call(call)
+      operation.success.isPaged
+      ? .list(call, limit: filling.limit, page: filling.page) : .call(call)
     return try f.run.perform(
       effect, key: EffectKey(text), on: strand ?? f.machine.strand, at: span)
   }
@@ -165,6 +168,11 @@ extension OperationNode {
     _ parameter: Parameter, _ value: Value, in filling: inout Filling, at span: Span
   ) throws(Raise) {
     let value = parameter.inMilliseconds(value)
+    if operation.headers.contains(where: { $0.name == parameter.name }) {
+      filling.headers.removeAll { $0.name == parameter.name }
+      filling.headers.append((parameter.name, value.plainText))
+      return
+    }
     guard operation.body.contains(where: { $0.name == parameter.name }) else {
       filling.query.removeAll { $0.name == parameter.name }
       filling.query.append((parameter.name, value))
@@ -173,14 +181,6 @@ extension OperationNode {
     var record = filling.body ?? Record()
     try attempt(at: span) { () throws(ValueError) in try record.set(parameter.name, value) }
     filling.body = record
-  }
-}
-
-extension Operation {
-  /// Whether it gives a list by its pages.
-  fileprivate var isPaged: Bool {
-    if case .list(_, .page) = success.shape { return true }
-    return false
   }
 }
 

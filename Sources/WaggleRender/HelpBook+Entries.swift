@@ -81,8 +81,9 @@ extension Operation {
 
   /// The options with what they take.
   var optionRows: [(String, String)] {
-    var rows = (query + body).map { ("--" + $0.option, $0.words) }
-    if case .list(_, .page) = success.shape {
+    var rows = (query.filter { $0.name == "page" } + commandOptions)
+      .map { ("--" + $0.option, $0.words) }
+    if success.isPaged {
       rows.append(("--limit", "This many records in all (int)"))
     }
     if !body.isEmpty { rows.append(("--body", "A record, which other options add to")) }
@@ -123,7 +124,9 @@ extension Success {
     case .record(let type): "A record: \(type.name). `help \(type.name)` lists its fields."
     case .list(let type, _):
       "A list of records: \(type.name). `help \(type.name)` lists its fields."
+    case .object: "A record."
     case .text: "A text."
+    case .stream: "A stream of events, which `for` walks."
     case .nothing: "Nothing."
     }
   }

@@ -151,7 +151,7 @@ extension Success {
   var type: RecordType? {
     switch shape {
     case .record(let type), .list(let type, _): type
-    case .text, .nothing: nil
+    case .object, .text, .stream, .nothing: nil
     }
   }
 }

@@ -71,6 +71,12 @@ struct Judge {
       switch rule {
       case .oneOf(let names):
         if !names.contains(where: { body[$0] != nil }) { throw .missingOneOf(names) }
+      case .notEmpty:
+        if body.keys.isEmpty { throw .bad("body", "an object with at least one field") }
+      case .agree(let name, let alias):
+        if let one = body[name], let other = body[alias], one.json() != other.json() {
+          throw .bad(alias, "the same as \(name)")
+        }
       }
     }
     return body
