@@ -40,6 +40,28 @@ extension CallFault {
       isOutcomeUnknown: isChange(call))
   }
 
+  /// The fault of an answer that should have begun a stream and did not: the API's refusal, or an
+  /// answer of another kind.
+  package static func unopened(
+    _ call: Call, _ response: WireResponse, at now: Instant
+  ) -> CallFault {
+    guard (200..<300).contains(response.status) else {
+      return Reply.refusal(response, call, now)
+    }
+    let actual = response.header("content-type").map { "it is `\($0.prefix(60))`" }
+    return .malformed(
+      call, response, valid: "a stream of events", actual: actual ?? "it says of no kind that it is"
+    )
+  }
+
+  /// A stream that broke off and could not be had again.
+  package static func streamLost(_ call: Call, _ actual: String) -> CallFault {
+    CallFault(
+      .lost, operation: call.operation.id, code: "lost_stream",
+      message: "the stream of `\(call.spoken)` must go on to its end, but \(actual)",
+      isOutcomeUnknown: isChange(call))
+  }
+
   /// A call that was given up; a change that had been sent may or may not have happened.
   package static func cancelled(
     _ call: Call, _ reason: Cancellation, wasSent: Bool
@@ -77,6 +99,12 @@ extension Call {
 extension WireResponse {
   /// Whether a change that was answered with this status may have happened all the same.
   var leavesOpen: Bool { !(300..<500).contains(status) }
+
+  /// Whether the answer says that its body is a stream of events.
+  package var isEventStream: Bool {
+    guard (200..<300).contains(status), let type = header("content-type") else { return false }
+    return type.lowercased().hasPrefix("text/event-stream")
+  }
 
   /// The value of the first header field of a lower-case name.
   package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }

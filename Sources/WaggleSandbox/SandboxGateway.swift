@@ -19,11 +19,33 @@ package final class SandboxGateway: Gateway {
     var request = call.wireRequest()
     request.headers.append(("authorization", "Bearer " + world.key))
     let answer = world.handle(request, at: strand.now)
-    let due = strand.now.advanced(by: answer.latency)
+    try wait(answer.latency, for: call, on: strand)
+    guard let response = answer.response else { throw .lost(call) }
+    return try Reply(decoding: response, of: call, at: strand.now)
+  }
+
+  /// Opens a stream and parks the strand until the head of its answer is there.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
+    var request = call.wireRequest()
+    request.headers.append(("authorization", "Bearer " + world.key))
+    switch world.open(request, at: strand.now) {
+    case .answer(let answer):
+      try wait(answer.latency, for: call, on: strand)
+      guard let response = answer.response else { throw .lost(call) }
+      throw .unopened(call, response, at: strand.now)
+    case .stream(let head, let latency, let stream):
+      let body = SandboxStream(stream, of: call)
+      try wait(latency, for: call, on: strand)
+      guard head.isEventStream else { throw .unopened(call, head, at: strand.now) }
+      return body
+    }
+  }
+
+  private func wait(_ latency: Int, for call: Call, on strand: Strand) throws(CallFault) {
+    let due = strand.now.advanced(by: latency)
     let isRead = call.operation.effect == .read
     let wake = isRead ? strand.park(until: due) : strand.insist { strand.park(until: due) }
     if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: true) }
-    guard let response = answer.response else { throw .lost(call) }
-    return try Reply(decoding: response, of: call, at: strand.now)
   }
 }

@@ -28,6 +28,14 @@ package final class World: @unchecked Sendable {
     package let latency: Int
   }
 
+  /// What a request for a stream comes to.
+  package enum Opening: Sendable {
+    /// An answer that is there as a whole: a refusal, or a lost connection.
+    case answer(Answer)
+    /// The head of an answer without its body, which the stream gives; the latency is the head's.
+    case stream(WireResponse, latency: Int, any WorldStream)
+  }
+
   /// The key that the world accepts, made from its seed; only good here.
   package let key: String
   /// How many instances a world has when nothing is said.
@@ -63,6 +71,13 @@ package final class World: @unchecked Sendable {
   /// no harm: what has happened stays.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
     lock.withLock { state.handle(request, routes, key: key, at: now.milliseconds) }
+  }
+
+  /// Answers a request whose answer may be a stream.
+  ///
+  /// What streams is decided as a server would, from the route and the `accept` of the request.
+  package func open(_ request: WireRequest, at now: Instant) -> Opening {
+    .answer(handle(request, at: now))
   }
 
   /// Lets everything happen that is due until a moment.
