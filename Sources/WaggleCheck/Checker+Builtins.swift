@@ -69,6 +69,10 @@ extension Checker {
   func fitting(
     _ input: Typed, _ entry: BuiltinEntry, only wanted: [Schema]? = nil
   ) -> Typed {
+    if input.schema.family == .stream {
+      report(.streamInput(entry.builtin.rawValue, input.span))
+      return .broken(input.span)
+    }
     let wanted = wanted ?? entry.input
     guard !wanted.contains(where: { input.schema.mayBe($0) }) else { return input }
     report(.wrongInput(entry, wanted, input.schema, input.constant, input.span))

@@ -81,6 +81,9 @@ extension Checker {
     switch over.schema.family {
     case nil: return (.any, .any)
     case .list: return (over.schema.element, .int)
+    case .stream:
+      if loop.parallel != nil { report(.streamInParallel(over.span)) }
+      return (over.schema.element, .int)
     case .record:
       if loop.second == nil { report(.recordNeedsTwoNames(over.span, loop.first)) }
       return (.text, over.schema.anyField)

@@ -118,6 +118,7 @@ extension Checker {
     guard let left = a.family, let right = b.family, left != .null, right != .null else {
       return true
     }
+    if left == .stream || right == .stream { return false }
     switch sign {
     case .isIn: return right == .list ? a.mayBe(b.element) : isAlike(left, right) && left == .text
     case .contains: return left == .list ? b.mayBe(a.element) : left == .text && right == .text

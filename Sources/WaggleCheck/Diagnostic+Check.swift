@@ -202,8 +202,15 @@ extension Diagnostic {
 
   static func cannotWalk(_ schema: Schema, _ span: Span) -> Diagnostic {
     error(
-      "cannot-walk", "`for` walks a list, a range or a record, not \(schema.withArticle)", span,
+      "cannot-walk", "`for` walks a list, a range, a record or a stream, not \(schema.withArticle)",
+      span,
       hint: schema.family == .number ? "write `1..N` to count" : "")
+  }
+
+  static func streamInParallel(_ span: Span) -> Diagnostic {
+    error(
+      "cannot-walk", "`for … parallel` walks what is there as a whole, not a stream", span,
+      hint: "leave out `parallel`, or bring the items together: `for item in … { $item }`")
   }
 
   // MARK: Values

@@ -187,6 +187,12 @@ extension Diagnostic {
       hint: hint)
   }
 
+  static func streamInput(_ command: String, _ span: Span) -> Diagnostic {
+    error(
+      "wrong-input", "`\(command)` takes what is there as a whole, not a stream", span,
+      hint: "walk it with `for`, or bring its items together: `for item in … { $item }`")
+  }
+
   static func spreadInput(_ command: String, _ span: Span) -> Diagnostic {
     error(
       "cannot-spread", "the input of `\(command)` cannot be spread", span, hint: "leave out `...`")

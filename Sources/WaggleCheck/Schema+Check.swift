@@ -2,7 +2,7 @@ import WaggleValues
 
 /// The kinds of value that do not mix in a comparison.
 enum Family: Equatable {
-  case null, bool, number, text, duration, time, secret, list, record
+  case null, bool, number, text, duration, time, secret, list, record, stream
 }
 
 extension Schema {
@@ -19,6 +19,7 @@ extension Schema {
     case .secret: .secret
     case .list: .list
     case .typed, .record: .record
+    case .stream: .stream
     }
   }
 
@@ -30,8 +31,13 @@ extension Schema {
     }
   }
 
-  /// What a list of these holds; `any` of everything else.
-  var element: Schema { if case .list(let element) = self { element } else { .any } }
+  /// What a list or a stream of these holds; `any` of everything else.
+  var element: Schema {
+    switch self {
+    case .list(let element), .stream(let element): element
+    default: .any
+    }
+  }
 
   /// Whether this is a list.
   var isList: Bool { family == .list }
@@ -58,7 +64,7 @@ extension Schema {
     }
     switch (self, wanted) {
     case (.float, .int): return false
-    case (.list(let a), .list(let b)): return a.mayBe(b)
+    case (.list(let a), .list(let b)), (.stream(let a), .stream(let b)): return a.mayBe(b)
     default: break
     }
     switch (mine, other) {
@@ -77,6 +83,7 @@ extension Schema {
       self
     case (.choice(let a, let openA), .choice(let b, let openB)) where a == b && openA == openB: self
     case (.list(let a), .list(let b)): .list(a.joined(with: b))
+    case (.stream(let a), .stream(let b)): .stream(a.joined(with: b))
     case (.typed(let a), .typed(let b)) where a === b: self
     default: joined(loosely: other)
     }

@@ -79,7 +79,8 @@ package enum StatementTable {
       Entry(
         "for", "for X in LIST { … }", "Do something with each element",
         help: "`for x, i in LIST` counts from 0, `for k, v in RECORD` walks the fields, `1..5` is a"
-          + " list too. As a value it is the list of what the rounds gave.",
+          + " list too, and a stream is walked as it comes. As a value it is the list of what the"
+          + " rounds gave.",
         example: "for bee in (bees --limit 3) { print \"$bee.name is $bee.status\" }"),
       Entry(
         "while", "while CONDITION { … }", "Repeat as long as a condition holds",

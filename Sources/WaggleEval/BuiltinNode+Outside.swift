@@ -104,7 +104,7 @@ final class EnvironmentNode: Node {
   }
 }
 
-/// A top-level value that is shown (prompt and `-c`); null is not.
+/// A top-level value that is shown (prompt and `-c`); null is not, and a stream is item by item.
 final class ShowNode: Node {
   private let node: Node
   private let site: Site
@@ -117,8 +117,20 @@ final class ShowNode: Node {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     let value = try node.value(f)
+    if case .stream(let stream) = value { return try show(stream, f) }
     if !value.isNull { _ = try f.perform(.show(value), site: site, at: span) }
     return value
+  }
+
+  private func show(_ stream: Stream, _ f: Frame) throws(Raise) -> Value {
+    let walk = try StreamWalk(stream, site: site, f, at: span)
+    defer { walk.end() }
+    var index = 0
+    while let item = try walk.item(index, f) {
+      _ = try f.perform(.showItem(item), site: site, element: index, at: span)
+      index &+= 1
+    }
+    return .null
   }
 }
 

@@ -203,6 +203,7 @@ final class GroupNode: BuiltinNode {
     switch value {
     case .null: return "null"
     case .secret: throw Raise(.secretGroup, at: lens?.node.span ?? input.span)
+    case .stream: throw Raise(.value(.streamText), at: lens?.node.span ?? input.span)
     default: return value.plainText
     }
   }

@@ -88,6 +88,6 @@ extension Compiler {
     let slots = LoopSlots(first: loop.first, second: loop.second, counter: loop.counter)
     return LoopNode(
       over: over, slots: slots, keepsGoing: loop.keepsGoing, isValueTaken: loop.isValueTaken,
-      body: body, span)
+      body: body, site: loop.site, span)
   }
 }

@@ -37,6 +37,9 @@ final class KeyLink: Sendable {
     return text
   }
 
+  /// The path of an item of a stream.
+  func text(item: Int) -> String { "\(text())/item[\(item)]" }
+
   /// The path of one element of a fan-out, or of one round.
   func text(element: Int) -> String { "\(text())[\(element)]" }
 }

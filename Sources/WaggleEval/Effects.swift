@@ -22,6 +22,8 @@ package protocol Effects: AnyObject, Sendable {
 package enum Effect: Sendable {
   /// One call of the API.
   case call(Call)
+  /// The next item of a stream: a list of it alone, or an empty one at the end.
+  case item(Stream)
   /// A whole list by its pages: `limit` records in all, or one `page` only.
   case list(Call, limit: Int?, page: Int?)
   /// A wait for subjects; gives the fresh record or records.
@@ -36,6 +38,8 @@ package enum Effect: Sendable {
   case print(String)
   /// A value to show as `--output` says (prompt and `-c`).
   case show(Value)
+  /// An item of a shown stream, as it comes: a line of JSON unless `--output` asks for another form.
+  case showItem(Value)
   /// A line on standard error.
   case log(String)
   /// The text of a file, by its path as the script has it.

@@ -53,7 +53,7 @@ final class ExecNode: Node {
   private static func argument(_ value: Value, at span: Span) throws(Raise) -> String {
     switch value {
     case .secret: throw Raise(.secretArgument, at: span)
-    case .null, .list, .record: throw Raise(.notArgument(value), at: span)
+    case .null, .list, .record, .stream: throw Raise(.notArgument(value), at: span)
     default:
       let text = value.plainText
       guard !text.utf8.contains(0) else {

@@ -155,8 +155,17 @@ extension Fault.Cause {
   }
 
   static func notWalkable(_ value: Value) -> Fault.Cause {
-    .misuse("`for` walks a list, a range or a record, but this is \(value.describedForError)")
+    .misuse(
+      "`for` walks a list, a range, a record or a stream, but this is \(value.describedForError)")
   }
+
+  static let walkedBefore = Fault.Cause.misuse(
+    "a stream can be walked once, and this one was walked before; "
+      + "`for` as a value keeps what came, as in `let items = for item in … { $item }`")
+
+  static let streamInParallel = Fault.Cause.misuse(
+    "`for … parallel` walks what is there as a whole, but this is a stream; "
+      + "a plain `for` walks it, or brings its items together: `for item in … { $item }`")
 
   static let recordNeedsTwoNames = Fault.Cause.misuse(
     "a record is walked by `for key, value in …`")

@@ -36,12 +36,13 @@ extension Frame {
     }
   }
 
-  /// The same for the text of a value.
+  /// The same for the text of a value; refuses a stream, which has none.
   @inline(__always)
   func admit(printing value: Value, at span: Span) throws(Raise) {
     switch value {
     case .text(let text): try admit(bytes: text.utf8.count, at: span)
     case .list, .record, .secret: try admitPrinting(value, at: span)
+    case .stream: throw Raise(.value(.streamText), at: span)
     default: return
     }
   }

@@ -111,7 +111,9 @@ final class StepNode: ControlNode {
   }
 
   override func deliver(_ f: Frame, _ result: inout Value) throws(Raise) -> Flow {
-    let title = try title.value(f).plainText
+    let given = try self.title.value(f)
+    try f.admit(printing: given, at: self.title.span)
+    let title = given.plainText
     let strand = f.machine.strand
     let events = f.run.ports.events
     let start = strand.now

@@ -75,7 +75,9 @@ final class FailNode: Node {
   }
 
   override func value(_ f: Frame) throws(Raise) -> Value {
-    throw Raise(.fail(try message.value(f).plainText), at: span)
+    let text = try message.value(f)
+    try f.admit(printing: text, at: message.span)
+    throw Raise(.fail(text.plainText), at: span)
   }
 }
 
@@ -92,8 +94,9 @@ final class AssertNode: Node {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     if try condition.test(f) { return .null }
-    let text = try message?.value(f).plainText ?? ""
-    throw Raise(.assert(text), at: condition.span)
+    let text = try message?.value(f) ?? .text("")
+    try f.admit(printing: text, at: span)
+    throw Raise(.assert(text.plainText), at: condition.span)
   }
 }
 

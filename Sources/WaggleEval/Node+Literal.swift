@@ -69,7 +69,9 @@ final class RecordNode: Node {
     values.reserveCapacity(entries.count)
     for entry in entries {
       let value = try entry.node.value(f)
-      guard value.depth < Value.maxDepth else { throw Raise(.value(.tooDeep), at: span) }
+      guard value.depth < Value.maxDepth else {
+        throw Raise(.value(.notHeld(value)), at: entry.node.span)
+      }
       values.append(value)
     }
     return .record(Record(shape: shape, values: values))

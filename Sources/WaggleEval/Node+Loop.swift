@@ -49,15 +49,18 @@ final class LoopNode: ControlNode {
   private let keepsGoing: Bool
   private let isValueTaken: Bool
   private let body: Node
+  private let site: Site
 
   init(
-    over: Node, slots: LoopSlots, keepsGoing: Bool, isValueTaken: Bool, body: Node, _ span: Span
+    over: Node, slots: LoopSlots, keepsGoing: Bool, isValueTaken: Bool, body: Node, site: Site,
+    _ span: Span
   ) {
     self.over = over
     self.slots = slots
     self.keepsGoing = keepsGoing
     self.isValueTaken = isValueTaken
     self.body = body
+    self.site = site
     super.init(span)
   }
 
@@ -82,8 +85,7 @@ final class LoopNode: ControlNode {
       let (lower, upper) = try range.ends(f)
       if lower <= upper { flow = try walk(lower, through: upper, f, &harvest) }
     } else {
-      let rounds = try Rounds(try over.value(f), slots, at: over.span)
-      flow = try walk(rounds, f, &harvest)
+      flow = try walk(try over.value(f), f, &harvest)
     }
     if let cause = harvest.failure { throw Raise(cause, at: span) }
     return flow == .leave ? .on : flow
@@ -106,12 +108,30 @@ final class LoopNode: ControlNode {
   }
 
   private func walk(
-    _ rounds: Rounds, _ f: Frame, _ harvest: inout Harvest
+    _ value: Value, _ f: Frame, _ harvest: inout Harvest
   ) throws(Raise) -> Flow {
+    if case .stream(let stream) = value { return try walk(stream, f, &harvest) }
+    let rounds = try Rounds(value, slots, at: over.span)
     for index in 0..<rounds.count {
       rounds.bind(index, f)
       let flow = try round(index, f, &harvest)
       if flow != .on { return flow }
+    }
+    return .on
+  }
+
+  private func walk(
+    _ stream: Stream, _ f: Frame, _ harvest: inout Harvest
+  ) throws(Raise) -> Flow {
+    let walk = try StreamWalk(stream, site: site, f, at: over.span)
+    defer { walk.end() }
+    var index = 0
+    while let item = try walk.item(index, f) {
+      f.slots[slots.first] = item
+      if let second = slots.second { f.set(second, to: .int(index)) }
+      let flow = try round(index, f, &harvest)
+      if flow != .on { return flow }
+      index &+= 1
     }
     return .on
   }

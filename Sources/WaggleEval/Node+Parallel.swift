@@ -52,7 +52,9 @@ final class ParallelNode: ControlNode {
 
   private func rounds(_ f: Frame) throws(Raise) -> Rounds {
     guard let range = over as? RangeNode else {
-      return try Rounds(try over.value(f), slots, at: over.span)
+      let value = try over.value(f)
+      if case .stream = value { throw Raise(.streamInParallel, at: over.span) }
+      return try Rounds(value, slots, at: over.span)
     }
     let (lower, upper) = try range.ends(f)
     guard lower <= upper else { return Rounds(lower, count: 0, slots) }

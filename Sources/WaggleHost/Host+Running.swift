@@ -109,7 +109,8 @@ extension Host {
     let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
     return LiveEffects(
       gateway: guarded, desk: desk, terminal: terminal, environment: environment,
-      machine: machine(for: options), show: show ?? shower(for: options, strands))
+      machine: machine(for: options), show: show ?? shower(for: options, strands),
+      showItem: shower(for: options, strands, usual: .ndjson))
   }
 
   /// What files, programs and questions are done with.
@@ -174,12 +175,12 @@ extension Host {
     }
   }
 
-  /// What makes the text of a shown value.
+  /// What makes the text of a shown value; in its `usual` form where no flag asks for one.
   func shower(
-    for options: Options, _ strands: any Strands
+    for options: Options, _ strands: any Strands, usual: Renderer.Output? = nil
   ) -> @Sendable (Value) -> String {
     let isTerminal = streams.isOutputTerminal
-    let output = options.output ?? (isTerminal ? .table : .json)
+    let output = options.output ?? usual ?? (isTerminal ? .table : .json)
     let style = style(options, isTerminal: isTerminal)
     let streams = streams
     return { value in

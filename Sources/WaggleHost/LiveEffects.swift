@@ -16,6 +16,7 @@ final class LiveEffects: Effects {
   private let environment: @Sendable (String) -> String?
   private let machine: Machine
   private let show: @Sendable (Value) -> String
+  private let showItem: @Sendable (Value) -> String
 
   /// What is done on this machine.
   struct Machine {
@@ -24,11 +25,12 @@ final class LiveEffects: Effects {
     let questions: Questions
   }
 
-  /// Joins what effects are done with; `show` makes the text of a value as `--output` says.
+  /// Joins what effects are done with; `show` makes the text of a value as `--output` says, and
+  /// `showItem` that of an item of a stream.
   init(
     gateway: GuardedGateway, desk: WaitDesk, terminal: Terminal,
     environment: @escaping @Sendable (String) -> String?, machine: Machine,
-    show: @escaping @Sendable (Value) -> String
+    show: @escaping @Sendable (Value) -> String, showItem: @escaping @Sendable (Value) -> String
   ) {
     self.gateway = gateway
     self.desk = desk
@@ -36,6 +38,7 @@ final class LiveEffects: Effects {
     self.environment = environment
     self.machine = machine
     self.show = show
+    self.showItem = showItem
     pager = Pager(gateway)
   }
 
@@ -44,12 +47,16 @@ final class LiveEffects: Effects {
     case .call(let call): return try send(call, on: strand)
     case .list(let call, let limit, let page):
       return try list(call, limit: limit, page: page, on: strand)
+    case .item(let stream):
+      terminal.flush()
+      return try stream.nextItem(on: strand)
     case .wait(let request): return try wait(request, on: strand)
     case .now: return .time(Timestamp(nanoseconds: strand.now.nanoseconds))
     case .sleep(let nanoseconds): try rest(nanoseconds, on: strand)
     case .environment(let name): return environment(name).map(Value.text) ?? .null
     case .print(let text): try written(terminal.print(text))
     case .show(let value): try written(terminal.write(show(value)))
+    case .showItem(let item): try written(terminal.write(showItem(item)))
     case .log(let line): terminal.log(line.hasSuffix("\n") ? line : line + "\n")
     case .read, .write, .ask, .confirm, .exec: return try act(effect, on: strand)
     case .limit(let destroyOnly, let count): gateway.limit(destroyOnly: destroyOnly, to: count)

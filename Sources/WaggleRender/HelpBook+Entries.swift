@@ -151,6 +151,7 @@ extension Schema {
     case .list(let element): "list of " + element.words
     case .typed(let type): type.name
     case .record: "record"
+    case .stream(let item): "stream of " + item.words
     }
   }
 

@@ -1,5 +1,6 @@
 /// Writes values as JSON: numbers as they were spelled, durations and times as their text.
 ///
+/// A stream has no JSON; where one comes all the same, which the evaluator refuses, it is `null`.
 /// Only what JSON demands is escaped: quotes, backslashes and control characters.
 package struct JSONWriter {
   /// What becomes of secrets.
@@ -44,6 +45,7 @@ package struct JSONWriter {
       appendQuoted(secrets == .revealed ? secret.revealed : Secret.mask)
     case .list(let list): write(list, level)
     case .record(let record): write(record, level)
+    case .stream: append("null")
     }
   }
 

@@ -12,10 +12,12 @@ package struct List: Sendable {
     depth = 1
   }
 
-  /// Makes a list; throws `tooDeep` where an element nests 512 deep already.
+  /// Makes a list; throws where an element nests 512 deep already, or is a stream.
   package init(_ elements: [Value]) throws(ValueError) {
     self.init(trusted: elements)
-    guard depth <= Value.maxDepth else { throw .tooDeep }
+    guard depth <= Value.maxDepth else {
+      throw elements.first { $0.depth >= Value.maxDepth }.map(ValueError.notHeld) ?? .tooDeep
+    }
   }
 
   /// Makes a list of texts.
@@ -37,7 +39,7 @@ package struct List: Sendable {
 
   /// Adds an element at the end, in place where nobody else holds the elements.
   package mutating func append(_ element: Value) throws(ValueError) {
-    guard element.depth < Value.maxDepth else { throw .tooDeep }
+    guard element.depth < Value.maxDepth else { throw .notHeld(element) }
     depth = max(depth, element.depth + 1)
     elements.append(element)
   }

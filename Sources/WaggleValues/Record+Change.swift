@@ -2,7 +2,7 @@
 extension Record {
   /// Sets the value of a key, which comes last where it is new.
   package mutating func set(_ key: String, _ value: Value) throws(ValueError) {
-    guard value.depth < Value.maxDepth else { throw .tooDeep }
+    guard value.depth < Value.maxDepth else { throw .notHeld(value) }
     if let position = shape.index(of: key) {
       replace(position, with: value)
     } else {

@@ -18,6 +18,8 @@ extension Schema {
     case .list(let element): "list of " + element.description
     case .typed(let type): type.name
     case .record: "record"
+    case .stream(.any): "stream"
+    case .stream(let item): "stream of " + item.description
     }
   }
 
@@ -38,7 +40,8 @@ extension Schema {
   package func matches(_ value: Value) -> Bool {
     switch (self, value) {
     case (.any, _), (.null, .null), (.bool, .bool), (.text, .text), (.text, .secret),
-      (.duration, .duration), (.time, .time), (.secret, .secret), (.record(nil), .record):
+      (.duration, .duration), (.time, .time), (.secret, .secret), (.record(nil), .record),
+      (.stream, .stream):
       true
     case (.int, _): value.kind == .int
     case (.float, _), (.number, _): value.kind == .int || value.kind == .float

@@ -23,4 +23,6 @@ package indirect enum Schema: Sendable {
   case typed(RecordType)
   /// A record of which nothing, or these fields, is known.
   case record([(name: String, schema: Schema)]?)
+  /// A stream of such items.
+  case stream(Schema)
 }

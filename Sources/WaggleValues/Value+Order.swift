@@ -27,7 +27,7 @@ extension Value {
   private func isComparable(with other: Value) -> Bool {
     if real != nil { return other.real != nil }
     if revealedText != nil { return other.revealedText != nil }
-    return kind == other.kind
+    return kind == other.kind && kind != .stream
   }
 
   /// Whether two values are the same data, of whatever kinds; fields of records in any order.

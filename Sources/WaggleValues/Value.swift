@@ -31,17 +31,19 @@ package enum Value: Sendable {
   case record(Record)
   /// Text that must not be shown.
   case secret(Secret)
+  /// What `for` walks once; nothing else takes it.
+  case stream(Stream)
 }
 
 /// What a value is, as errors name it.
 @usableFromInline
 package enum Kind: String, Sendable, CaseIterable {
-  case null, bool, int, float, text, duration, time, list, record, secret
+  case null, bool, int, float, text, duration, time, list, record, secret, stream
 }
 
 extension Value {
   /// How deep lists and records may nest; one level more is `ValueError.tooDeep`.
-  package static let maxDepth: Int32 = 512
+  @inlinable package static var maxDepth: Int32 { 512 }
 
   /// What the value is; an exact number is an `int` or a `float`, as it is spelled.
   package var kind: Kind {
@@ -57,14 +59,16 @@ extension Value {
     case .list: .list
     case .record: .record
     case .secret: .secret
+    case .stream: .stream
     }
   }
 
-  /// How deep it nests: 0 for a scalar.
+  /// How deep it nests: 0 for a scalar, and for a stream so deep that nothing can hold it.
   @inlinable package var depth: Int32 {
     switch self {
     case .list(let list): list.depth
     case .record(let record): record.depth
+    case .stream: Self.maxDepth
     default: 0
     }
   }

@@ -46,6 +46,7 @@ extension ValueError {
         : "the right side of `in` must be a list or a text, but is \(right.withArticle)"
     default:
       "both sides of `\(comparison.rawValue)` must be of one kind, but are \(left) and \(right)"
+        + streamAdvice(left, right)
     }
   }
 
@@ -60,6 +61,11 @@ extension ValueError {
       case .divide, .floorDivide, .remainder: "numbers or durations"
       }
     return "the sides of `\(arithmetic.rawValue)` must be \(valid), but are \(left) and \(right)"
+      + streamAdvice(left, right)
+  }
+
+  private static func streamAdvice(_ left: Kind, _ right: Kind) -> String {
+    left == .stream || right == .stream ? "; a stream can only be walked, by `for`" : ""
   }
 }
 
@@ -69,6 +75,7 @@ extension Kind {
     switch self {
     case .null: "null"
     case .int: "an int"
+    case .stream: "a stream, which only `for` walks"
     default: "a \(rawValue)"
     }
   }
@@ -111,6 +118,19 @@ extension ValueError {
       what: what, valid: schema.withArticle, actual: actual.describedForError)
   }
 
+  /// Why a list or a record does not take a value: it is a stream, or nests as deep as any may.
+  package static func notHeld(_ value: Value) -> ValueError {
+    guard case .stream = value else { return .tooDeep }
+    return .invalid(
+      what: "what a list or a record holds", valid: "a value that stays",
+      actual: Kind.stream.withArticle)
+  }
+
+  /// A stream where a text is made.
+  package static let streamText = ValueError.invalid(
+    what: "what is written or made text of", valid: "a value that is there as a whole",
+    actual: Kind.stream.withArticle)
+
   private static func shortened(_ text: String) -> String {
     text.count > 60 ? text.prefix(60) + "…" : text
   }
@@ -120,7 +140,7 @@ extension Value {
   /// The value as an error names it: its kind, and short scalars themselves.
   package var describedForError: String {
     switch self {
-    case .null, .list, .record, .secret: kind.withArticle
+    case .null, .list, .record, .secret, .stream: kind.withArticle
     case .text(let text): text.utf8.count > 60 ? "a long text" : "`\(text)`"
     default: "`\(plainText)`"
     }

@@ -27,14 +27,14 @@ struct Play {
 
   /// Runs a text; calls are answered by `answer`, which may park the strand.
   init(
-    _ text: String, parameters: [Value?] = [], seed: UInt64 = 1,
+    _ text: String, mode: Checker.Mode = .script, parameters: [Value?] = [], seed: UInt64 = 1,
     cancel: (after: Int, reason: Cancellation)? = nil,
     answer: @escaping Answers.Answer = Answers.usual
   ) {
     var map = SourceMap()
     let source = Source(name: "test", text: text)
     let parsed = Parser.parse(source, id: map.add(source), mode: .file)
-    let checked = Checker.check(parsed.script, mode: .script, catalogue: .beeOS)
+    let checked = Checker.check(parsed.script, mode: mode, catalogue: .beeOS)
     diagnostics = (parsed.diagnostics + checked.diagnostics).filter { $0.severity == .error }
       .map(\.message)
     let answers = Answers(answer)
@@ -134,7 +134,11 @@ final class Answers: Effects {
     case .log(let text):
       state.withLock { $0.output += "[err] \(text)\n" }
       return .null
-    case .show, .limit, .read, .write, .ask, .confirm, .exec: return .null
+    case .item(let stream): return try stream.nextItem(on: strand)
+    case .show(let value), .showItem(let value):
+      state.withLock { $0.output += "shown: \(value.json())\n" }
+      return .null
+    case .limit, .read, .write, .ask, .confirm, .exec: return .null
     }
   }
 

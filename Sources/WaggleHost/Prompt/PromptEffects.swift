@@ -48,11 +48,12 @@ final class PromptEffects: Effects {
       case .call(let call):
         if call.operation.effect != .read { state.doings.acted = true }
         state.seen.note(value)
-      case .list: state.seen.note(value)
+      case .list, .item: state.seen.note(value)
       case .wait:
         state.doings.acted = true
         state.seen.note(value)
-      case .sleep, .print, .log, .limit, .write, .exec, .ask, .confirm: state.doings.acted = true
+      case .sleep, .print, .showItem, .log, .limit, .write, .exec, .ask, .confirm:
+        state.doings.acted = true
       case .show(let value): state.doings.shown = (value, Self.number(in: key.text))
       case .now, .environment, .read: break
       }

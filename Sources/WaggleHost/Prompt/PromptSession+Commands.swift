@@ -112,6 +112,7 @@ extension Value {
       let name = (record["name"] ?? record["id"])?.revealedText ?? fields
       return "\(type.name) \(name)"
     case .secret: return "secret ••••"
+    case .stream: return "stream"
     case .null: return "null"
     case .text(let text): return text.count > 60 ? text.prefix(60) + "…" : text
     default: return plainText
