@@ -40,22 +40,14 @@ extension Value {
     case (.int(let a), .int(let b)): return a == b
     case (.duration(let a), .duration(let b)): return a == b
     case (.time(let a), .time(let b)): return a.moment == b.moment
-    case (.list(let a), .list(let b)):
-      return a.count == b.count && zip(a.elements, b.elements).allSatisfy { isSame($0, $1) }
-    case (.record(let a), .record(let b)): return isSame(a, b)
+    case (.list, .list), (.record, .record):
+      var sameness = Sameness()
+      return sameness.holds(a, b)
     default:
       if let a = a.real, let b = b.real { return Real.order(a, b) == 0 }
       if let a = a.revealedText, let b = b.revealedText { return isSameText(a, b) }
       return false
     }
-  }
-
-  private static func isSame(_ a: Record, _ b: Record) -> Bool {
-    guard a.count == b.count else { return false }
-    if a.shape === b.shape {
-      return a.indices.allSatisfy { isSame(a.value(at: $0), b.value(at: $0)) }
-    }
-    return a.allSatisfy { key, value in b[key].map { isSame(value, $0) } ?? false }
   }
 
   /// The number that it is; nil for anything else.

@@ -133,4 +133,19 @@ import WaggleValues
     }
     #expect(seen.count == classes.count)
   }
+
+  @Test("values that share their parts many times over are compared and grouped by what exists")
+  func sharedParts() throws {
+    func nested(_ leaf: Value, _ wrap: (Value) throws -> Value) rethrows -> Value {
+      try (1...60).reduce(leaf) { inner, _ in try wrap(inner) }
+    }
+    let asList: (Value) throws -> Value = { .list(try List([$0, $0])) }
+    let asRecord: (Value) throws -> Value = { .record(try Record([("a", $0), ("b", $0)])) }
+    for wrap in [asList, asRecord] {
+      let (one, other) = try (nested(.int(1), wrap), nested(.float(1), wrap))
+      #expect(try Value.equals(one, other))
+      #expect(try !Value.equals(one, nested(.int(2), wrap)))
+      #expect(Set([ValueKey(one), ValueKey(other)]).count == 1)
+    }
+  }
 }
