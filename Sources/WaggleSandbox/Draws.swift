@@ -34,6 +34,21 @@ struct Draws: Sendable {
     return String(repeating: "0", count: 16 - text.utf8.count) + text
   }
 
+  /// A random UUID as RFC 9562 has it, version 4.
+  func uuid(_ purpose: String, _ n: Int = 0) -> String {
+    let high = number(purpose + " high", n) & ~0xF000 | 0x4000
+    let low = number(purpose + " low", n) & ~(3 << 62) | 1 << 63
+    let digits = [high, low].map { number in
+      let text = String(number, radix: 16)
+      return String(repeating: "0", count: 16 - text.utf8.count) + text
+    }.joined()
+    var rest = digits[...]
+    return [8, 4, 4, 4, 12].map { length in
+      defer { rest = rest.dropFirst(length) }
+      return String(rest.prefix(length))
+    }.joined(separator: "-")
+  }
+
   /// FNV-1a: the same in every process, unlike Swift's own hashes.
   static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325)
     -> UInt64

@@ -14,10 +14,13 @@ package enum FaultSpec: Equatable, Sendable {
   case gone(Double)
   /// A share of the changes is carried out and not answered.
   case lostReply(Double)
+  /// What others own is refused openly, by 403; else it is as if it were not there.
+  case forbidden
 
   /// The names, in the order in which help lists them.
   package static let names = [
     "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "lost-reply",
+    "forbidden",
   ]
 
   /// Reads the text of `--fault`: a name, or a name and a value.
@@ -35,6 +38,9 @@ package enum FaultSpec: Equatable, Sendable {
     case "stuck": self = .stuck(try Self.share(value ?? "0.1", text, name))
     case "gone": self = .gone(try Self.share(value ?? "0.05", text, name))
     case "lost-reply": self = .lostReply(try Self.share(value ?? "0.1", text, name))
+    case "forbidden":
+      guard value == nil else { throw .value(name, valid: "left out", actual: value ?? "") }
+      self = .forbidden
     default: throw .unknown(name)
     }
   }

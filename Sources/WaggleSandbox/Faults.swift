@@ -6,6 +6,8 @@ struct Faults: Sendable {
   var stuck = 0.0
   var gone = 0.0
   var lostReply = 0.0
+  /// Whether what others own is refused by 403 rather than unknown.
+  var isForbidding = false
   var rate: (count: Int, milliseconds: Int)?
 
   init(_ specs: [FaultSpec]) {
@@ -18,6 +20,7 @@ struct Faults: Sendable {
       case .stuck(let share): stuck = share
       case .gone(let share): gone = share
       case .lostReply(let share): lostReply = share
+      case .forbidden: isForbidding = true
       }
     }
   }

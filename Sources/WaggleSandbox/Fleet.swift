@@ -1,64 +1,80 @@
-import WaggleValues
+/// The instances of a world, in the order in which they came.
+struct Fleet {
+  /// Removed ones stay, so that positions hold.
+  private(set) var instances: [Instance]
+  private var positions: [String: Int] = [:]
+  private var agents: [String: Int] = [:]
+  /// The positions of those that time will change; in no order, for each goes its own way.
+  private var moving: Set<Int> = []
+  /// The number of the last one that was deployed.
+  private var lastNumber: Int
+  /// How often a name was deployed, so that namesakes differ.
+  private var namesakes: [String: Int] = [:]
+  /// What the last list found, for its next page; nil after a change.
+  var found: (filter: InstanceFilter, positions: [Int])?
 
-/// The instances that a world begins with: a fleet that looks like somebody's.
-///
-/// Half of it is in us-east-1, a third in eu-west-1, the rest in ap-south-1, and two of five are
-/// stopped in each; the seed decides which. One of eight running ones has lost its link. Names
-/// count up by role (`scout-1`), and a higher number was made later.
-enum Fleet {
-  private static let regions = [
-    "us-east-1", "us-east-1", "eu-west-1", "us-east-1", "eu-west-1", "ap-south-1",
-  ]
-  private static let roles = ["scout", "scout", "courier", "scout", "analyst"]
-  private static let sixHours = 21_600_000
-  private static let halfYear = 15_552_000_000
-
-  /// Makes a fleet of so many instances that exist at a moment, in the order of their numbers.
-  static func make(count: Int, draws: Draws, at now: Int) -> [Instance] {
-    let shift = draws.int("shift", in: 0..<5)
-    var namesakes: [String: Int] = [:]
-    return (0..<max(count, 0)).map { index in
-      let own = draws.of("instance \(index + 1)")
-      let role = own.one("role", of: roles)
-      namesakes[role, default: 0] += 1
-      let name = "\(role)-\(namesakes[role] ?? 0)"
-      let gap = max(min(sixHours, halfYear / max(count, 1)), 1)
-      let createdAt = now - 86_400_000 - (count - index) * gap + own.int("created", in: 0..<gap)
-      let isStopped = [0, 3].contains((index + shift) % 5)
-      let facts = facts(name, role, regions[index % regions.count], own)
-      return instance(index + 1, facts, own, createdAt, isStopped: isStopped, now)
-    }
+  init(_ instances: [Instance], lastNumber: Int) {
+    self.instances = instances
+    self.lastNumber = lastNumber
+    for position in instances.indices { register(position) }
   }
 
-  private static func facts(_ name: String, _ role: String, _ region: String, _ draws: Draws)
-    -> Instance.Facts
-  {
-    let kinds = Offers.variants.filter { $0.id.hasPrefix(role) }
-    let kind = draws.one("kind", of: kinds.isEmpty ? Offers.variants : kinds)
-    return Instance.Facts(
-      name: name, framework: kind.framework, provider: kind.provider, region: region,
-      system: kind.system, model: kind.model, models: [kind.model],
-      clusterID: draws.one("cluster", of: ["hive-a", "hive-b", nil]),
-      isTrial: draws.int("trial", in: 0..<10) == 0)
+  private mutating func register(_ position: Int) {
+    positions[instances[position].id] = position
+    agents[instances[position].agentID] = position
   }
 
-  private static func instance(
-    _ number: Int, _ facts: Instance.Facts, _ draws: Draws, _ createdAt: Int, isStopped: Bool,
-    _ now: Int
-  ) -> Instance {
-    let startedAt = createdAt + draws.int("started", in: 3_000..<60_000)
-    let ran = draws.int("ran", in: 3_600_000..<72_000_000)
-    let changedAt = isStopped ? startedAt + ran : startedAt
-    let isCutOff = !isStopped && draws.int("link", in: 0..<8) == 0
-    let isOnline = !isStopped && !isCutOff
-    return Instance(
-      number: number, facts: facts, draws: draws, createdAt: createdAt,
-      status: isStopped ? .stopped : .running, desired: isStopped ? .stopped : .running,
-      connectivity: isOnline ? .online : .offline,
-      connectivityReason: isOnline
-        ? nil : isStopped ? "instance_disconnected" : "device_disconnected",
-      startedAt: startedAt, stoppedAt: isStopped ? changedAt : nil, enteredAt: changedAt,
-      connectivityAt: changedAt, updatedAt: changedAt, ranBefore: isStopped ? ran : 0,
-      hasDevice: true)
+  /// The position of an instance, there or removed, whoever owns it.
+  func position(of id: String) -> Int? { positions[id] }
+
+  /// The position of the instance of an agent, whether or not it has appeared.
+  func position(ofAgent id: String) -> Int? { agents[id] }
+
+  /// Changes an instance that is there.
+  mutating func change<T>(
+    _ position: Int, _ work: (inout Instance) throws(Refusal) -> T
+  ) throws(Refusal) -> T {
+    defer { noteChange(position) }
+    return try work(&instances[position])
+  }
+
+  /// Adds a new instance; gives its position.
+  mutating func deploy(
+    _ facts: Instance.Facts, for owner: Owner, draws: Draws, at now: Int, _ faults: Faults
+  ) -> Int {
+    lastNumber += 1
+    namesakes[facts.name, default: 0] += 1
+    let own = draws.of("deploy \(namesakes[facts.name] ?? 0) \(facts.name)")
+    var instance = Instance.deployed(
+      number: lastNumber, facts: facts, draws: own, at: now, faults)
+    instance.owner = owner
+    instances.append(instance)
+    register(instances.count - 1)
+    noteChange(instances.count - 1)
+    return instances.count - 1
+  }
+
+  /// The JSON of an instance, behind what is there.
+  mutating func write(_ position: Int, to bytes: inout [UInt8], at now: Int) {
+    instances[position].write(to: &bytes, at: now)
+  }
+
+  // MARK: Time
+
+  mutating func advance(to now: Int) {
+    for position in moving { settle(position, to: now) }
+  }
+
+  /// Brings one instance up to a moment.
+  mutating func settle(_ position: Int, to now: Int) {
+    if instances[position].settle(to: now) { noteChange(position) }
+  }
+
+  var nextDue: Int? { moving.compactMap { instances[$0].plan.first?.at }.min() }
+
+  /// Takes note of an instance that is new, or not what it was.
+  private mutating func noteChange(_ position: Int) {
+    found = nil
+    if instances[position].plan.isEmpty { moving.remove(position) } else { moving.insert(position) }
   }
 }

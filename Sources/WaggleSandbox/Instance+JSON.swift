@@ -29,7 +29,7 @@ extension Instance {
 
   private func writeFacts(to out: inout ObjectWriter) {
     out.member("id", id)
-    out.member("ownerId", "user_1")
+    out.member("ownerId", owner.rawValue)
     out.member("agentFramework", facts.framework)
     out.member("providerId", facts.provider)
     out.member("externalId", "ext-" + draws.digits("external"))

@@ -31,7 +31,9 @@ struct Instance: Sendable {
   /// What will happen to an instance.
   enum Change: Sendable { case provision, run, fail, vanish, stop, terminate, remove }
 
-  let number: Int
+  var number: Int
+  /// Whose it is.
+  var owner = Owner.caller
   let facts: Facts
   let draws: Draws
   let createdAt: Int
@@ -60,6 +62,12 @@ struct Instance: Sendable {
 
   /// The id: `instance_7`.
   var id: String { "instance_\(number)" }
+
+  /// The id of its agent, which appears when it first runs and stays as long as the instance.
+  var agentID: String { draws.uuid("agent") }
+
+  /// Whether it has ever run, and so has an agent.
+  var hasAgent: Bool { startedAt != nil }
 
   /// The seconds that it has run in all, which only grow while it runs.
   func runSeconds(at now: Int) -> Int {

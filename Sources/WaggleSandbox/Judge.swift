@@ -9,6 +9,18 @@ import WaggleValues
 struct Judge {
   let operation: Operation
 
+  /// Judges everything that a request says, in the contract's order.
+  func target(
+    _ request: WireRequest, _ ids: [Substring], of caller: Owner
+  ) throws(Refusal) -> Target {
+    let ids = try self.ids(ids)
+    let query = try query(request.query)
+    let headers = try headers(request.headers)
+    let body = operation.body.isEmpty ? Record() : try body(request.body)
+    return Target(
+      operation: operation, caller: caller, ids: ids, query: query, body: body, headers: headers)
+  }
+
   /// Reads the ids of a path: 1 to 128 code points, properly encoded.
   func ids(_ raw: [Substring]) throws(Refusal) -> [String] {
     var ids: [String] = []
@@ -37,6 +49,28 @@ struct Judge {
       query[parameter.name] = try value(text, parameter)
     }
     return query
+  }
+
+  /// Reads the header fields: the key, where the operation takes one there, and its own.
+  private func headers(
+    _ raw: [(name: String, value: String)]
+  ) throws(Refusal) -> [String: String] {
+    let headers = Dictionary(raw, uniquingKeysWith: { $1 })
+    if case .header(let isRequired) = operation.key {
+      let key = headers["idempotency-key"] ?? ""
+      if key.isEmpty, isRequired { throw .missing("Idempotency-Key") }
+      if key.unicodeScalars.count > 128 {
+        throw .bad("Idempotency-Key", "a string of 1 to 128 characters")
+      }
+    }
+    for parameter in operation.headers {
+      guard let text = headers[parameter.name.lowercased()] else {
+        if parameter.isRequired { throw .missing(parameter.name) }
+        continue
+      }
+      try judge(text: text, parameter)
+    }
+    return headers
   }
 
   private func value(_ text: String, _ parameter: Parameter) throws(Refusal) -> Value {

@@ -35,18 +35,30 @@ struct Luck {
   /// The answer, or a part of it for the last quarter of what is flaky, which was carried out.
   func maybeCut(_ response: WireResponse) -> WireResponse {
     guard isFlaky, flake >= 0.75 else { return response }
+    guard !response.body.isEmpty else { return response }
     var cut = response
     cut.body.removeLast(max(cut.body.count - Int(Double(cut.body.count) * (flake - 0.75) * 4), 1))
     return cut
   }
 
-  /// A success as it goes out.
-  func answer(_ status: Int, _ body: [UInt8]) -> WireResponse {
-    WireResponse(status: status, headers: headers(length: body.count), body: body)
+  /// A success as it goes out, with its operation's status unless it has its own.
+  func answer(_ outcome: Outcome, _ status: Int) -> WireResponse {
+    let hasBody = !outcome.body.isEmpty
+    return WireResponse(
+      status: outcome.status ?? status,
+      headers: headers(length: hasBody ? outcome.body.count : nil) + outcome.headers,
+      body: outcome.body)
   }
 
   /// A refusal as it goes out, in the error envelope.
   func answer(_ refusal: Refusal) -> WireResponse {
+    let body = refusal.bareBody ?? envelope(refusal)
+    var headers = headers(length: body.count)
+    if let retryAfter = refusal.retryAfter { headers.append(("retry-after", retryAfter)) }
+    return WireResponse(status: refusal.status, headers: headers, body: body)
+  }
+
+  private func envelope(_ refusal: Refusal) -> [UInt8] {
     var out = ObjectWriter()
     out.member("type", refusal.type)
     out.member("code", refusal.code)
@@ -54,16 +66,12 @@ struct Luck {
     out.member("request_id", requestID)
     out.member("param", refusal.param)
     out.end()
-    let body = Array(#"{"success":false,"error":"#.utf8) + out.bytes + [0x7D]
-    var headers = headers(length: body.count)
-    if let retryAfter = refusal.retryAfter { headers.append(("retry-after", retryAfter)) }
-    return WireResponse(status: refusal.status, headers: headers, body: body)
+    return Array(#"{"success":false,"error":"#.utf8) + out.bytes + [0x7D]
   }
 
-  private func headers(length: Int) -> [(name: String, value: String)] {
-    [
-      ("content-type", "application/json"), ("content-length", String(length)),
-      ("x-request-id", requestID),
-    ]
+  private func headers(length: Int?) -> [(name: String, value: String)] {
+    let id = (name: "x-request-id", value: requestID)
+    guard let length else { return [id] }
+    return [("content-type", "application/json"), ("content-length", String(length)), id]
   }
 }

@@ -40,6 +40,28 @@ struct ObjectWriter {
     member(name, .list(List(texts: texts)))
   }
 
+  /// Writes a value that is JSON already.
+  mutating func member(_ name: String, json: [UInt8]) {
+    key(name)
+    bytes += json
+  }
+
+  /// Writes an array of values that are JSON already.
+  mutating func member(_ name: String, jsons: [[UInt8]]) {
+    key(name)
+    bytes.append(list: jsons)
+  }
+
+  mutating func member(_ name: String, _ number: Int) {
+    key(name)
+    bytes += String(number).utf8
+  }
+
+  mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    bytes += (flag ? "true" : "false").utf8
+  }
+
   /// Writes a moment in milliseconds, where there is one.
   mutating func member(_ name: String, time: Int?) {
     guard let time else { return }

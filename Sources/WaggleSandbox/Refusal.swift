@@ -9,6 +9,11 @@ struct Refusal: Error {
   /// The `Retry-After` to send.
   var retryAfter: String?
 
+  /// The whole body, for the few that stand in no envelope; nil for the envelope.
+  var bareBody: [UInt8]?
+  /// How long it takes to be told, in milliseconds; nil for the usual.
+  var milliseconds: Int?
+
   /// The `type` of the envelope, which goes by the status.
   var type: String {
     switch status {
@@ -79,8 +84,18 @@ extension Refusal {
       status: 400, code: "invalid_param", message: "\(param) \(value) does not exist", param: param)
   }
 
-  static func notFound(_ id: String) -> Refusal {
-    Refusal(status: 404, code: "agent_not_found", message: "instance \(id) not found")
+  /// The contract has one code for whatever is not there.
+  static func notFound(_ id: String, _ kind: String = "instance") -> Refusal {
+    Refusal(status: 404, code: "agent_not_found", message: "\(kind) \(id) not found")
+  }
+
+  static func forbidden(_ kind: String, _ id: String) -> Refusal {
+    Refusal(status: 403, code: "forbidden", message: "\(kind) \(id) belongs to somebody else")
+  }
+
+  static func notDone(_ operation: String) -> Refusal {
+    Refusal(
+      status: 404, code: "not_found", message: "the sandbox does not do \(operation)")
   }
 
   static func noDevice(_ id: String) -> Refusal {

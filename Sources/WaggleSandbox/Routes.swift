@@ -9,11 +9,14 @@ struct Routes: Sendable {
     let segments: [Substring]
   }
 
-  private let routes: [Route]
+  /// By method and number of segments.
+  private var routes: [String: [Int: [Route]]] = [:]
 
   init(_ catalogue: Catalogue) {
-    routes = catalogue.groups.flatMap { catalogue.operations(of: $0) }.map {
-      Route(operation: $0, segments: Self.segments($0.path))
+    for operation in catalogue.groups.flatMap({ catalogue.operations(of: $0) }) {
+      let segments = Self.segments(operation.path)
+      let route = Route(operation: operation, segments: segments)
+      routes[operation.method, default: [:]][segments.count, default: []].append(route)
     }
   }
 
@@ -24,7 +27,7 @@ struct Routes: Sendable {
   /// The operation that a method and path lead to, with the raw ids in the path.
   func find(_ method: String, _ path: String) throws(Refusal) -> (Operation, [Substring]) {
     let segments = Self.segments(path)
-    for route in routes where route.operation.method == method {
+    for route in routes[method]?[segments.count] ?? [] {
       if let ids = Self.match(segments, route.segments) { return (route.operation, ids) }
     }
     throw .noRoute(method, path)

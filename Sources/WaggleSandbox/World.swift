@@ -36,8 +36,10 @@ package final class World: @unchecked Sendable {
     case stream(WireResponse, latency: Int, any WorldStream)
   }
 
-  /// The key that the world accepts, made from its seed; only good here.
+  /// The key of the owner of its fleet, made from its seed; only good here.
   package let key: String
+  /// The key of somebody else, who owns three other instances.
+  package let otherKey: String
   /// How many instances a world has when nothing is said.
   package static let usualCount = 24
 
@@ -59,10 +61,11 @@ package final class World: @unchecked Sendable {
   ) {
     let draws = Draws(seed: seed)
     key = "oag_" + (0..<4).map { draws.digits("key", $0) }.joined()
+    otherKey = "oag_" + (0..<4).map { draws.digits("other key", $0) }.joined()
     routes = Routes(catalogue)
     state = WorldState(
-      draws: draws, faults: Faults(faults),
-      instances: Fleet.make(count: instances, draws: draws.of("fleet"), at: start.milliseconds))
+      draws: draws, faults: Faults(faults), keys: [key: .caller, otherKey: .other],
+      fleet: Fleet.make(count: instances, draws: draws, at: start.milliseconds))
   }
 
   /// Answers a request as it is at a moment.
@@ -70,7 +73,7 @@ package final class World: @unchecked Sendable {
   /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does
   /// no harm: what has happened stays.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
-    lock.withLock { state.handle(request, routes, key: key, at: now.milliseconds) }
+    lock.withLock { state.handle(request, routes, at: now.milliseconds) }
   }
 
   /// Answers a request whose answer may be a stream.

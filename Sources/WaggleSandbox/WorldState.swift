@@ -6,68 +6,50 @@ import WaggleValues
 struct WorldState {
   let draws: Draws
   let faults: Faults
-  /// In the order of their numbers; removed ones stay, so that numbers are positions.
-  var instances: [Instance]
-  /// The positions of those that time will change; in no order, for each goes its own way.
-  private var moving: Set<Int> = []
-  /// What the last list found, for its next page; nil after a change.
-  var found: (filter: InstanceFilter, positions: [Int])?
+  /// The keys that count, and whose they are.
+  let keys: [String: Owner]
+  var fleet: Fleet
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
-  /// The window of each operation's rate: when it began and how many calls came in it.
+  /// The window of each key's and operation's rate: when it began and how many calls came in it.
   private var windows: [String: (began: Int, count: Int)] = [:]
-  /// How often a name was deployed, so that namesakes differ.
-  private var namesakes: [String: Int] = [:]
 
-  init(draws: Draws, faults: Faults, instances: [Instance]) {
+  init(draws: Draws, faults: Faults, keys: [String: Owner], fleet: Fleet) {
     self.draws = draws
     self.faults = faults
-    self.instances = instances
+    self.keys = keys
+    self.fleet = fleet
   }
 
   mutating func advance(to now: Int) {
-    for position in moving { settle(position, to: now) }
+    fleet.advance(to: now)
   }
 
-  /// Brings one instance up to a moment.
-  mutating func settle(_ position: Int, to now: Int) {
-    if instances[position].settle(to: now) { changed(position) }
-  }
+  var nextDue: Int? { fleet.nextDue }
 
-  /// Takes note of an instance that is new, or not what it was.
-  mutating func changed(_ position: Int) {
-    found = nil
-    if instances[position].plan.isEmpty { moving.remove(position) } else { moving.insert(position) }
-  }
-
-  var nextDue: Int? { moving.compactMap { instances[$0].plan.first?.at }.min() }
-
-  /// Answers a request; `key` is the credential that counts.
-  mutating func handle(
-    _ request: WireRequest, _ routes: Routes, key: String, at now: Int
-  ) -> World.Answer {
+  /// Answers a request.
+  mutating func handle(_ request: WireRequest, _ routes: Routes, at now: Int) -> World.Answer {
     let luck = Luck(draws: draws, faults: faults, request: request, times: countUp(request))
     let isRead = request.method == "GET"
+    var latency = latency(isRead)
     let response: WireResponse
     do throws(Refusal) {
       let (operation, ids) = try routes.find(request.method, request.path)
-      try authenticate(request, key)
-      try admit(operation, at: now)
+      let caller = try authenticate(request)
+      try admit(operation, of: caller, at: now)
       try measure(request, operation)
       if luck.isUnavailable { throw .unavailable }
-      if luck.isReset { return World.Answer(response: nil, latency: latency(isRead)) }
-      let judge = Judge(operation: operation)
-      let target = Target(
-        operation: operation, ids: try judge.ids(ids), query: try judge.query(request.query))
-      let body = operation.body.isEmpty ? Record() : try judge.body(request.body)
-      response = luck.answer(operation.success.status, try act(target, body, at: now))
-      if !isRead, luck.isReplyLost {
-        return World.Answer(response: nil, latency: latency(isRead))
-      }
+      if luck.isReset { return World.Answer(response: nil, latency: latency) }
+      let target = try Judge(operation: operation).target(request, ids, of: caller)
+      let outcome = try act(target, at: now)
+      if let milliseconds = outcome.milliseconds { latency = milliseconds * 1_000_000 }
+      response = luck.answer(outcome, operation.success.status)
+      if !isRead, luck.isReplyLost { return World.Answer(response: nil, latency: latency) }
     } catch {
+      if let milliseconds = error.milliseconds { latency = milliseconds * 1_000_000 }
       response = luck.answer(error)
     }
-    return World.Answer(response: luck.maybeCut(response), latency: latency(isRead))
+    return World.Answer(response: luck.maybeCut(response), latency: latency)
   }
 
   /// How often a request that says the same came before.
@@ -84,7 +66,7 @@ struct WorldState {
 
   // MARK: Checks before the body
 
-  private func authenticate(_ request: WireRequest, _ key: String) throws(Refusal) {
+  private func authenticate(_ request: WireRequest) throws(Refusal) -> Owner {
     guard let header = request.headers.last(where: { $0.name == "authorization" })?.value else {
       throw .noCredential
     }
@@ -92,16 +74,21 @@ struct WorldState {
     guard let scheme = words.first else { throw .emptyToken }
     guard scheme.lowercased() == "bearer" else { throw .noCredential }
     guard words.count > 1 else { throw .emptyToken }
-    guard words.count == 2, words[1] == key else { throw .wrongToken }
+    guard words.count == 2, let owner = keys[String(words[1])] else { throw .wrongToken }
+    return owner
   }
 
-  /// Counts a call in its operation's window; one too many is told when the window ends.
-  private mutating func admit(_ operation: Operation, at now: Int) throws(Refusal) {
+  /// Counts a call in the window of its key and operation; one too many is told when the window
+  /// ends.
+  private mutating func admit(
+    _ operation: Operation, of caller: Owner, at now: Int
+  ) throws(Refusal) {
     guard let rate = faults.rate else { return }
-    var window = windows[operation.id] ?? (began: now, count: 0)
+    let counted = "\(caller.rawValue) \(operation.id)"
+    var window = windows[counted] ?? (began: now, count: 0)
     if now - window.began >= rate.milliseconds { window = (began: now, count: 0) }
     window.count += 1
-    windows[operation.id] = window
+    windows[counted] = window
     guard window.count > rate.count else { return }
     throw .rateLimited(retryAfter: retryAfter(window.began + rate.milliseconds, window.count, now))
   }
@@ -116,13 +103,5 @@ struct WorldState {
   private func measure(_ request: WireRequest, _ operation: Operation) throws(Refusal) {
     let max = operation.maxBodyBytes ?? 65_536
     if request.body.count > max { throw .tooLarge(max: max) }
-  }
-
-  // MARK: What deploy needs
-
-  /// The draws of a new instance, which go by its name and not by its number.
-  mutating func drawsForDeploy(of name: String) -> Draws {
-    namesakes[name, default: 0] += 1
-    return draws.of("deploy \(namesakes[name] ?? 0) \(name)")
   }
 }
