@@ -10,6 +10,7 @@ extension WorldState {
   /// where the group keeps something.
   mutating func act(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     if let outcome = try fleetWork(target, at: now) { return outcome }
+    if let outcome = try agentWork(target, at: now) { return outcome }
     throw .notDone(target.operation.id)
   }
 }

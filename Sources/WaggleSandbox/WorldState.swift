@@ -9,6 +9,8 @@ struct WorldState {
   /// The keys that count, and whose they are.
   let keys: [String: Owner]
   var fleet: Fleet
+  /// What owners set on agents, by the position of their instance.
+  var agents: [Int: AgentSettings] = [:]
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
   /// The window of each key's and operation's rate: when it began and how many calls came in it.
