@@ -2,6 +2,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -120,14 +121,14 @@ def read_json():
 
 
 LOOPS = {
-    "arithmetic": (2.5, """let sum = 0
+    "arithmetic": (3, """let sum = 0
 for i in 1..3000000 { sum = $sum + $i * 3 % 7 }
 print $sum
 """, """s = 0
 for i in range(1, 3000001): s = s + i * 3 % 7
 print(s)
 """),
-    "field reads": (2.5, """let bee = {id: b1, name: scout, a: 1, b: 2, c: 3, runs: 7, cost: 3}
+    "field reads": (3, """let bee = {id: b1, name: scout, a: 1, b: 2, c: 3, runs: 7, cost: 3}
 let sum = 0
 for i in 1..3000000 { sum = $sum + $bee.runs + $bee.cost }
 print $sum
@@ -136,7 +137,7 @@ s = 0
 for i in range(1, 3000001): s = s + bee['runs'] + bee['cost']
 print(s)
 """),
-    "fib 27": (1, """def fib(n) { if $n < 2 { return $n }; return (fib ($n - 1)) + (fib ($n - 2)) }
+    "fib 27": (1.2, """def fib(n) { if $n < 2 { return $n }; return (fib ($n - 1)) + (fib ($n - 2)) }
 print (fib 27)
 """, """def fib(n):
     if n < 2: return n
@@ -153,7 +154,7 @@ while n < 1000000: n = next(n)
 print(n)
 """),
     "text": (1 / 1.3, """let n = 0
-for i in 1..1000000 { let s = "scout-$i is $n"; n = $n + 1 }
+for i in 1..1000000 { let _s = "scout-$i is $n"; n = $n + 1 }
 print $n
 """, """n = 0
 for i in range(1, 1000001):
@@ -170,16 +171,36 @@ print(len(x))
 }
 
 
+LUA = {
+    "arithmetic": """local s = 0
+for i = 1, 3000000 do s = s + i * 3 % 7 end
+print(s)
+""",
+    "field reads": """local bee = {id = "b1", name = "scout", a = 1, b = 2, c = 3, runs = 7, cost = 3}
+local s = 0
+for i = 1, 3000000 do s = s + bee.runs + bee.cost end
+print(s)
+""",
+}
+
+
 def language():
-    """Loops, fields and calls: the same script in both languages, start-up taken off."""
+    """Loops, fields and calls: the same script in each language, start-up taken off."""
     print("language (start-up taken off)")
-    ours_empty = seconds([WAGGLE, "-c", "print 1"], 30)
-    theirs_empty = seconds([PYTHON, "-c", "print(1)"], 30)
+    ours_empty = processor_seconds([WAGGLE, "-c", "print 1"], 30)
+    theirs_empty = processor_seconds([PYTHON, "-c", "print(1)"], 30)
+    lua = shutil.which("lua5.4")
+    lua_empty = processor_seconds([lua, "-e", "print(1)"], 30) if lua else 0
     for name, (goal, waggle, python) in LOOPS.items():
         slug = name.replace(" ", "-")
-        ours = seconds([WAGGLE, script(slug + ".waggle", waggle)], 5) - ours_empty
-        theirs = seconds([PYTHON, script(slug + ".py", python)], 5) - theirs_empty
+        ours = processor_seconds([WAGGLE, script(slug + ".waggle", waggle)], 9) - ours_empty
+        theirs = processor_seconds([PYTHON, script(slug + ".py", python)], 5) - theirs_empty
         row(name, ours, theirs, "python", goal)
+        if name in LUA and lua:
+            theirs = processor_seconds([lua, script(slug + ".lua", LUA[name])], 9) - lua_empty
+            row(name, ours, theirs, "lua", 1 / 1.5)
+        elif name in LUA:
+            print("     lua5.4 is not installed")
 
 
 def pipeline():

@@ -100,6 +100,7 @@ extension Compiler {
     let (a, b) = (node(left), node(right))
     guard let place = b.place else { return NodeNodeComparison(a, comparison, b, span) }
     guard let other = a.place else { return NodePlaceComparison(a, comparison, place, span) }
+    if let number = b.constantInt { return PlaceIntComparison(other, comparison, number, span) }
     return PlacePlaceComparison(other, comparison, place, span)
   }
 
@@ -107,6 +108,10 @@ extension Compiler {
     _ left: CheckedExpression, _ arithmetic: Arithmetic, _ right: CheckedExpression, _ span: Span
   ) -> Node {
     let (a, b) = (node(left), node(right))
+    if let number = b.constantInt {
+      return a.place.map { PlaceIntArithmetic($0, arithmetic, number, span) }
+        ?? NodeIntArithmetic(a, arithmetic, number, span)
+    }
     switch (a.place, b.place) {
     case (let x?, let y?): return PlacePlaceArithmetic(x, arithmetic, y, span)
     case (nil, let y?): return NodePlaceArithmetic(a, arithmetic, y, span)
@@ -124,6 +129,14 @@ extension Compiler {
     case .field(let base, _, _, _): staysPut(base, during: right)
     default: true
     }
+  }
+}
+
+extension Node {
+  /// The int that it is, known before the run.
+  fileprivate var constantInt: Int? {
+    guard case .int(let number)? = (self as? ConstantNode)?.address.pointee else { return nil }
+    return number
   }
 }
 

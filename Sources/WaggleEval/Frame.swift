@@ -42,8 +42,8 @@ struct Frame {
 
   /// Lets a slot show a value that somebody else holds, without counting it as held.
   ///
-  /// `takeBack` must follow before the holder lets go, and nothing may be assigned to the slot
-  /// meanwhile; slots of subjects never are.
+  /// Nobody may read the slot once the holder has let go: another `lend` must follow before that, or
+  /// `takeBack`. Nothing may be assigned to the slot meanwhile; slots of subjects never are.
   @inline(__always)
   func lend(_ value: UnsafePointer<Value>, to slot: Int) {
     UnsafeMutableRawPointer(slots + slot)

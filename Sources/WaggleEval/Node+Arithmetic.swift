@@ -60,17 +60,31 @@ class ArithmeticNode: Node {
   }
 
   @inline(__always)
-  private final func calculate(_ x: Int, _ y: Int, _ f: Frame) throws(Raise) -> Value {
+  fileprivate final func calculate(_ x: Int, _ y: Int, _ f: Frame) throws(Raise) -> Value {
     let result: (partialValue: Int, overflow: Bool)
     switch arithmetic {
     case .add: result = x.addingReportingOverflow(y)
     case .subtract: result = x.subtractingReportingOverflow(y)
     case .multiply: result = x.multipliedReportingOverflow(by: y)
     case .divide where y > 0: return Self.quotient(of: x, by: y)
+    case .floorDivide where y > 0:
+      let (quotient, rest) = x.quotientAndRemainder(dividingBy: y)
+      return .int(rest < 0 ? quotient &- 1 : quotient)
+    case .remainder where y > 0: return .int(Self.remainder(of: x, by: y))
     default: return try calculateSlowly(.int(x), .int(y), f)
     }
     guard !result.overflow else { return try calculateSlowly(.int(x), .int(y), f) }
     return .int(result.partialValue)
+  }
+
+  /// What is left of a floor division by what is above 0; a division of 32 bits takes half as long.
+  @inline(__always)
+  private static func remainder(of x: Int, by y: Int) -> Int {
+    if (x | y) >> 32 == 0 {
+      return Int(UInt32(truncatingIfNeeded: x) % UInt32(truncatingIfNeeded: y))
+    }
+    let rest = x % y
+    return rest < 0 ? rest &+ y : rest
   }
 
   /// An int where it divides exactly; y is not 0 and not -1, so that there always is one.
@@ -89,7 +103,8 @@ class ArithmeticNode: Node {
   }
 
   @inline(never)
-  private func calculateSlowly(_ a: Value, _ b: Value, _ f: Frame) throws(Raise) -> Value {
+  fileprivate final func calculateSlowly(_ a: Value, _ b: Value, _ f: Frame) throws(Raise) -> Value
+  {
     if arithmetic == .add { try f.admit(sumOf: a, b, at: span) }
     return try attempt(at: span) { () throws(ValueError) in
       try Value.calculate(a, arithmetic, b)
@@ -113,6 +128,42 @@ final class PlacePlaceArithmetic: ArithmeticNode {
       return try calculate(try left.node.value(f), try right.node.value(f), f)
     }
     return try calculate(a, b, f)
+  }
+}
+
+/// The left operand is a place, the right one an int that is known before the run.
+final class PlaceIntArithmetic: ArithmeticNode {
+  private let left: Place
+  private let right: Int
+
+  init(_ left: Place, _ arithmetic: Arithmetic, _ right: Int, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    if let a = left.peek(f), case .int(let x) = a.pointee { return try calculate(x, right, f) }
+    return try calculate(try left.node.value(f), .int(right), f)
+  }
+}
+
+/// The left operand is evaluated, the right one an int that is known before the run.
+final class NodeIntArithmetic: ArithmeticNode {
+  private let left: Node
+  private let right: Int
+
+  init(_ left: Node, _ arithmetic: Arithmetic, _ right: Int, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(arithmetic, span)
+  }
+
+  override func value(_ f: Frame) throws(Raise) -> Value {
+    switch try left.value(f) {
+    case .int(let x): return try calculate(x, right, f)
+    case let other: return try calculateSlowly(other, .int(right), f)
+    }
   }
 }
 

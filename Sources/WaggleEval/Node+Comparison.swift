@@ -28,14 +28,21 @@ class ComparisonNode: TestNode {
       }
       return try compareSlowly(a, b)
     }
+    if let result = compare(x, y) { return result }
+    return try compareSlowly(a, b)
+  }
+
+  /// Compares ints; nil for what ints cannot be asked.
+  @inline(__always)
+  fileprivate final func compare(_ x: Int, _ y: Int) -> Bool? {
     switch comparison {
-    case .equal: return x == y
-    case .notEqual: return x != y
-    case .less: return x < y
-    case .lessOrEqual: return x <= y
-    case .greater: return x > y
-    case .greaterOrEqual: return x >= y
-    case .isIn, .contains: return try compareSlowly(a, b)
+    case .equal: x == y
+    case .notEqual: x != y
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    case .greaterOrEqual: x >= y
+    case .isIn, .contains: nil
     }
   }
 
@@ -66,6 +73,28 @@ final class PlacePlaceComparison: ComparisonNode {
       return try compare(&a, &b)
     }
     return try compare(a, b)
+  }
+}
+
+/// The left operand is a place, the right one an int that is known before the run.
+final class PlaceIntComparison: ComparisonNode {
+  private let left: Place
+  private let right: Int
+
+  init(_ left: Place, _ comparison: Comparison, _ right: Int, _ span: Span) {
+    self.left = left
+    self.right = right
+    super.init(comparison, span)
+  }
+
+  override func test(_ f: Frame) throws(Raise) -> Bool {
+    var number = Value.int(right)
+    guard let a = left.peek(f) else {
+      var a = try left.node.value(f)
+      return try compare(&a, &number)
+    }
+    if case .int(let x) = a.pointee, let result = compare(x, right) { return result }
+    return try compare(a, &number)
   }
 }
 

@@ -32,7 +32,13 @@ class Node {
   ///
   /// A command that only passes elements on does so without making a list of its own.
   func each(_ f: Frame, for command: String, _ body: Visitor) throws(Raise) {
-    let value = try value(f)
+    try walk(try value(f), f, for: command, body)
+  }
+
+  /// Walks the elements of its value, which must be a list.
+  final func walk(
+    _ value: Value, _ f: Frame, for command: String, _ body: Visitor
+  ) throws(Raise) {
     guard case .list(let list) = value else {
       throw Raise(.wrongInput(command, wanted: "a list", value), at: span)
     }

@@ -14,7 +14,7 @@ extension Format {
         var values: UInt8 = 0
         for byte in block {
           parts &+= (byte == 0x2C ? 1 : 0) | (byte == 0x3A ? 1 : 0)
-          values &+= (byte == 0x5B ? 1 : 0) | (byte == 0x7B ? 1 : 0)
+          values &+= byte & 0xDF == 0x5B ? 1 : 0
           values &+= (byte == 0x0A ? 1 : 0) | (byte == 0x2D ? 1 : 0)
         }
         size += Int(parts) * 24 + Int(values) * 96

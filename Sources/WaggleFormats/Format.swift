@@ -29,6 +29,18 @@ package enum Format: String, Sendable, CaseIterable {
     }
   }
 
+  /// Reads a text as `read` does; of a list in JSON, it hands on each element as soon as it is read
+  /// and gives nothing.
+  package func read(
+    _ text: String, handing take: (consuming Value) -> Void
+  ) throws(Failure) -> Value? {
+    guard self == .json else { return try read(text) }
+    var reader = JSONReader()
+    do throws(JSONError) { return try reader.read(text, handing: take) } catch {
+      throw Failure(error.message)
+    }
+  }
+
   /// The text of a value, without a last line end: a secret where one is in it; nil where the
   /// format cannot hold it, as CSV can hold only records.
   package func text(of value: Value) -> Value? {

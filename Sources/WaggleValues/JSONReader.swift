@@ -17,6 +17,12 @@ package struct JSONReader {
 
   /// Reads one value, with nothing but white space around it.
   package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> Value {
+    try scan(bytes) { scan throws(JSONStop) in try scan.document(guesses.root) }
+  }
+
+  private func scan<R>(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ read: (inout JSONScan) throws(JSONStop) -> R
+  ) throws(JSONError) -> R {
     guard let start = bytes.baseAddress else {
       throw JSONError(.unexpectedEnd, offset: 0)
     }
@@ -24,7 +30,7 @@ package struct JSONReader {
     var scan = JSONScan(start, start + bytes.count, guesses)
     defer { scan.free() }
     do throws(JSONStop) {
-      return try scan.document(guesses.root)
+      return try read(&scan)
     } catch {
       throw scan.failure ?? JSONError(.unexpectedEnd, offset: bytes.count)
     }
@@ -32,17 +38,37 @@ package struct JSONReader {
 
   /// Reads one value, with nothing but white space around it.
   package mutating func read(_ bytes: [UInt8]) throws(JSONError) -> Value {
-    try bytes.withUnsafeBufferPointer { bytes in result(bytes) }.get()
+    try bytes.withUnsafeBufferPointer { bytes throws(JSONError) in try read(bytes) }
   }
 
   /// Reads one value, with nothing but white space around it.
   package mutating func read(_ text: String) throws(JSONError) -> Value {
-    var text = text
-    return try text.withUTF8 { bytes in result(bytes) }.get()
+    try Self.bytes(of: text) { bytes throws(JSONError) in try read(bytes) }
   }
 
-  private mutating func result(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Value, JSONError> {
-    do throws(JSONError) { return .success(try read(bytes)) } catch { return .failure(error) }
+  /// Reads one value as `read` does; of a list, it hands on each element as soon as it is read and
+  /// gives nothing.
+  ///
+  /// So a long list need not stand in memory whole. That the text is JSON is only known at the end:
+  /// whoever takes the elements must do nothing with them that could not be undone.
+  package mutating func read(
+    _ text: String, handing take: (consuming Value) -> Void
+  ) throws(JSONError) -> Value? {
+    try Self.bytes(of: text) { bytes throws(JSONError) in
+      try scan(bytes) { scan throws(JSONStop) in
+        try scan.document(guesses.root, handing: take)
+      }
+    }
+  }
+
+  private static func bytes<R>(
+    of text: String, _ read: (UnsafeBufferPointer<UInt8>) throws(JSONError) -> R
+  ) throws(JSONError) -> R {
+    var text = text
+    let result: Result<R, JSONError> = text.withUTF8 { bytes in
+      do throws(JSONError) { return .success(try read(bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
   }
 }
 

@@ -52,9 +52,25 @@ struct JSONScan {
   mutating func document(_ place: UnsafeMutablePointer<JSONPlace>) throws(JSONStop) -> Value {
     skipSpace()
     let value = try value(place)
+    try finish()
+    return value
+  }
+
+  /// Reads a document as `document` does; the elements of a list are handed on one by one, and
+  /// nothing is given.
+  mutating func document(
+    _ place: UnsafeMutablePointer<JSONPlace>, handing take: (consuming Value) -> Void
+  ) throws(JSONStop) -> Value? {
+    skipSpace()
+    guard peek() == 0x5B else { return try document(place) }
+    try elements(of: place) { _, value in take(value) }
+    try finish()
+    return nil
+  }
+
+  private mutating func finish() throws(JSONStop) {
     skipSpace()
     guard at == end else { throw fail(.trailing(at.pointee)) }
-    return value
   }
 
   @inline(__always)
@@ -138,13 +154,17 @@ extension JSONScan {
     skipSpace()
   }
 
-  private mutating func list(_ place: UnsafeMutablePointer<JSONPlace>) throws(JSONStop) -> Value {
+  /// Reads a list and hands on each element as soon as it is read.
+  @inline(__always)
+  mutating func elements(
+    of place: UnsafeMutablePointer<JSONPlace>,
+    _ take: (inout JSONScan, consuming Value) -> Void
+  ) throws(JSONStop) {
     try enter()
     let element = guesses.element(of: place)
-    let first = pendingCount
     if peek() != 0x5D {
       while true {
-        push(try value(element))
+        take(&self, try value(element))
         skipSpace()
         guard peek() == 0x2C else { break }
         at += 1
@@ -154,6 +174,11 @@ extension JSONScan {
     }
     at += 1
     depth -= 1
+  }
+
+  private mutating func list(_ place: UnsafeMutablePointer<JSONPlace>) throws(JSONStop) -> Value {
+    let first = pendingCount
+    try elements(of: place) { scan, value in scan.push(value) }
     let count = pendingCount - first
     let elements = [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let start = buffer.baseAddress {

@@ -43,6 +43,10 @@ struct BuiltinTests {
       ("[] | first", ""), ("{a: 1, b: 2} | count", "2"),
       ("{a: [1, 2.50], b: 'x'} | to json", "{\"a\":[1,2.5],\"b\":\"x\"}"),
       ("('{\"a\": 1.50}' | from json).a", "1.50"),
+      ("'[{\"a\": 1.50}, {\"a\": 2}]' | from json | where a > 1 | map .a * 2 | sum", "7.0"),
+      ("'[[1, 2], [3]]' | from json | map (count .) | to json", "[2,1]"),
+      ("'[]' | from json | map .a | sum", "0"), ("'[7, 8, 9]' | from json | find . > 7", "8"),
+      ("'{\"a\": [1, 2]}' | from json | get a | sum", "3"),
       (
         "$people | first 1 | to table",
         "table of [{\"name\":\"ada\",\"age\":36,\"city\":\"london\"}]"
@@ -68,6 +72,11 @@ struct BuiltinTests {
       ("[$x, null] | sum", "what `sum` adds must be a number or a duration, but is null"),
       ("[1] | first ($x - 4)", "the number of elements must be at least 0, but is `-1`"),
       ("\"{$x\" | from json", "a key in quotes must come at byte 1, but it is `3`"),
+      ("\"{$x\" | from json | map .", "a key in quotes must come at byte 1, but it is `3`"),
+      ("\"[$x\" | from json | find . == 3", "the JSON ends in the middle of a value, at byte 2"),
+      ("'[1, \"a\"' | from json | map . + $x", "the JSON ends in the middle of a value, at byte 7"),
+      ("\"$x\" | from json | map .", "the input of `map` must be a list, but is `3`"),
+      ("secret \"[$x\" | from json | map .", "the secret is not JSON"),
       ("$x | age", "the input of `age` must be a time, but is `3`"),
       ("[1, 2] | where $x", "a condition must be a bool, but is `3`; compare it, as in `… != 0`"),
     ])

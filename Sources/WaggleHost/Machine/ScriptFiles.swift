@@ -28,7 +28,9 @@ struct ScriptFiles: Sendable {
     of file: Int32, size: Int, _ name: String, on strand: Strand
   ) throws(Fault) -> String {
     guard memory.hasRoom(for: size) else { throw Fault(.memory) }
-    var arriving = ArrivingText(expecting: size)
+    var arriving = ArrivingText()
+    let offset = arriving.begin(size) { room in Self.fill(room, from: file, on: strand) }
+    if let offset { throw notText(name, offset) }
     var chunk = [UInt8](repeating: 0, count: 256 << 10)
     var next = max(size, 1 << 20)
     while true {
@@ -50,6 +52,21 @@ struct ScriptFiles: Sendable {
     }
     guard arriving.isWhole else { throw notText(name, arriving.text.utf8.count) }
     return arriving.text
+  }
+
+  /// Reads what fits, up to the end of the file or to whatever else the next reading will meet.
+  private static func fill(
+    _ room: UnsafeMutableBufferPointer<UInt8>, from file: Int32, on strand: Strand
+  ) -> (count: Int, isASCII: Bool) {
+    var (filled, bits) = (0, UInt8(0))
+    while filled < room.count, strand.cancellation == nil {
+      let part = UnsafeMutableBufferPointer(rebasing: room[filled...].prefix(256 << 10))
+      let count = Glibc.read(file, part.baseAddress, part.count)
+      guard count > 0 else { break }
+      for byte in part[..<count] { bits |= byte }
+      filled += count
+    }
+    return (filled, bits < 0x80)
   }
 
   private func notText(_ name: String, _ offset: Int) -> Fault {
