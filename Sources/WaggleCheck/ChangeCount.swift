@@ -55,7 +55,13 @@ struct ChangeCount {
   private let functions: [FunctionEntry]
   /// The calls of operations that surely make one call each.
   private let singleCalls: Set<Span>
+  /// The functions that are being looked at.
   private var entered: Set<Int> = []
+  /// What is known of functions: one that is called in many places is looked at once.
+  private var known: [Int: Sure] = [:]
+
+  /// How deep calls are followed.
+  private static let mostCalls = 200
 
   init(functions: [FunctionEntry], singleCalls: Set<Span>) {
     self.functions = functions
@@ -165,13 +171,24 @@ struct ChangeCount {
 
   private mutating func call(_ call: CheckedCall) -> Sure {
     var sure = self.sure(call.arguments.compactMap { $0 })
-    guard entered.insert(call.function).inserted, functions.indices.contains(call.function),
-      let function = functions[call.function].checked
-    else { return sure }
-    defer { entered.remove(call.function) }
-    var body = self.sure(function.body)
-    body.exits.remove(.back)
-    sure.then(body)
+    sure.then(self.sure(function: call.function))
+    return sure
+  }
+
+  /// What a call of a function surely does; nothing, and nothing behind it, where it calls itself
+  /// or goes too deep.
+  private mutating func sure(function index: Int) -> Sure {
+    if let sure = known[index] { return sure }
+    guard functions.indices.contains(index), let function = functions[index].checked else {
+      return Sure()
+    }
+    guard entered.count < Self.mostCalls, entered.insert(index).inserted else {
+      return Sure(exits: .end)
+    }
+    defer { entered.remove(index) }
+    var sure = self.sure(function.body)
+    sure.exits.remove(.back)
+    known[index] = sure
     return sure
   }
 

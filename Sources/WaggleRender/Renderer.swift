@@ -60,9 +60,10 @@ package struct Renderer: Sendable {
 
   /// A sentence of a diagnostic on one line, without most of a word that fills pages.
   private func sentence(_ text: String) -> String {
-    let text = line(text)
-    guard text.utf8.count > 600 else { return text }
-    return text.prefix(200) + "…" + text.suffix(100)
+    guard text.utf8.count > 600 else { return line(text) }
+    // Counted in scalars: one character as a reader sees it may fill pages too.
+    let scalars = text.unicodeScalars
+    return line(String(scalars.prefix(200)) + "…" + String(scalars.suffix(100)))
   }
 
   /// A text that may hold anything, on one line.

@@ -10,6 +10,8 @@ package enum NearestName {
   ///
   /// Names longer than 64 characters are neither given nor looked for.
   package static func of(_ word: String, among names: some Sequence<String>) -> String? {
+    // One character as a reader sees it may be of any length.
+    guard word.utf8.count <= longest * 8 else { return nil }
     let wanted = folded(word)
     guard !wanted.isEmpty, wanted.count <= longest else { return nil }
     var best: (names: [String], distance: Int) = ([], longest)

@@ -101,6 +101,28 @@ struct BadInputTests {
     #expect(text.contains("nest at most 512 deep"))
   }
 
+  @Test(
+    "functions that call one another in very many ways are looked at once each",
+    arguments: [(60, 0), (20_000, 0), (300, 1)])
+  func manyCalls(_ count: Int, _ around: Int) {
+    let functions = (0..<count).map { number in
+      let next = number + 1 < count || around == 0 ? number + 1 : 0
+      return "def f\(number)() { f\(next); f\(next); f\(number) }"
+    }
+    let script =
+      ["limit changes 3"] + functions + ["def f\(count)() { start bee-1 }", "if false { f0 }"]
+    let (status, text) = run(script.joined(separator: "\n"))
+    #expect(status == 0, "\(text)")
+  }
+
+  @Test("one character of a megabyte is shown in part")
+  func longCharacter() {
+    let (status, text) = run("a" + String(repeating: "\u{301}", count: 1 << 19))
+    #expect(status == 2)
+    #expect(text.contains("there is no command"))
+    #expect(text.utf8.count < 20_000)
+  }
+
   @Test("a script with a thousand mistakes has an end")
   func manyMistakes() {
     let (status, text) = run(String(repeating: "print $nope +\nlet = 3 }\n", count: 1000))
