@@ -100,7 +100,11 @@ package struct CallFault: Error, Sendable {
   /// How long the API asks to wait, in nanoseconds from the answer's arrival.
   package let retryAfter: Int?
   /// Whether the outcome of a change is unknown.
-  package let isOutcomeUnknown: Bool
+  package var isOutcomeUnknown: Bool
+  /// How often it was tried; nil where once and no more would have helped.
+  package var tries: CallTries?
+  /// The command that shows what became of a change whose outcome is unknown.
+  package var look: String?
 
   /// Makes a fault; what is left out is nil or false.
   package init(

@@ -30,11 +30,8 @@ extension Reply {
       requestID: error.record.filled("request_id") ?? response.header("x-request-id"),
       retryAfter: response.retryAfter(now: now),
       isOutcomeUnknown: call.operation.effect != .read && response.leavesOpen
-        && !notCarriedOut.contains(error.code))
+        && FailureTable.entry(code: error.code, status: response.status).change != .yes)
   }
-
-  /// Server errors after which a change has certainly not happened (contract, error codes).
-  private static let notCarriedOut = ["device_offline", "auth_unavailable", "auth_transient"]
 
   /// The error of an envelope: only its code and message are required.
   static func error(

@@ -60,11 +60,3 @@ package final class GuardedGateway: Gateway {
     }
   }
 }
-
-extension CallFault {
-  fileprivate static func heldBack(
-    _ operation: Operation, _ code: String, _ message: String
-  ) -> CallFault {
-    CallFault(.heldBack, operation: operation.id, code: code, message: message)
-  }
-}

@@ -6,7 +6,7 @@
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format
-  case yes, answer, memory
+  case yes, answer, memory, rate
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -37,6 +37,7 @@ enum Flag: String, CaseIterable {
     case .text: "TEXT"
     case .answer: "NAME=VALUE"
     case .memory: "SIZE"
+    case .rate: "N/min"
     default: nil
     }
   }
@@ -60,6 +61,7 @@ enum Flag: String, CaseIterable {
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"
     case .readOnly: "refuse calls that change something"
     case .limitChanges: "refuse to change more than N times"
+    case .rate: "make at most N calls a minute (or N/s, N/h); the API's refusals teach it otherwise"
     case .quiet: "no progress"
     case .verbose: "a line for each call"
     case .noColor: "no colours; the variable NO_COLOR does the same"

@@ -97,8 +97,9 @@ extension Host {
       }
     }
     let traced = TracedGateway(try bottom(for: options, strands: strands), tell: trace)
+    let circuit = CircuitGateway(BudgetedGateway(traced, rate: options.rate))
     let guarded = GuardedGateway(
-      traced, isReadOnly: options.isReadOnly, changes: options.limitChanges)
+      RetryingGateway(circuit), isReadOnly: options.isReadOnly, changes: options.limitChanges)
     var observe: (@Sendable (WaitProgress) -> Void)?
     let isVirtual = strands.isVirtual
     if !options.isQuiet {
@@ -106,7 +107,7 @@ extension Host {
         Self.tell($0, terminal, isVirtual: isVirtual) { renderer(for: options, sources) }
       }
     }
-    let desk = WaitDesk(guarded, catalogue: .beeOS, observe: observe)
+    let desk = WaitDesk(circuit.looking, catalogue: .beeOS, observe: observe)
     return LiveEffects(
       gateway: guarded, desk: desk, terminal: terminal, environment: environment,
       machine: machine(for: options), show: show ?? shower(for: options, strands),

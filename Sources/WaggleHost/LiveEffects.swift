@@ -137,7 +137,8 @@ final class LiveEffects: Effects {
   private func fault(_ fault: CallFault) -> Fault {
     guard case .cancelled(let reason) = fault.cause else { return Fault(.call(fault)) }
     if fault.isOutcomeUnknown {
-      terminal.complain("warning: \(SafeText(fault.message).text)\n")
+      let look = fault.look.map { ": look with `\($0)`" } ?? ""
+      terminal.complain("warning: \(SafeText(fault.message + look).text)\n")
     }
     return Fault(.cancelled(reason))
   }

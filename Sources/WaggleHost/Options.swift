@@ -1,3 +1,4 @@
+import WaggleClient
 import WaggleRender
 import WaggleSandbox
 
@@ -17,6 +18,8 @@ struct Options {
   var port: Int?
   var isReadOnly = false
   var limitChanges: Int?
+  /// How many calls may be made in which time; nil to learn it from the API.
+  var rate: Rate?
   var isQuiet = false
   var isVerbose = false
   var wantsNoColor = false
@@ -38,6 +41,7 @@ struct Options {
     case .seed: seed = try number(flag, value, 0...Int.max).map(UInt64.init)
     case .instances: instances = try number(flag, value, 0...Self.mostInstances)
     case .limitChanges: limitChanges = try number(flag, value, 0...Int.max)
+    case .rate: rate = try rate(value)
     case .port: port = try number(flag, value, 0...65_535)
     case .apiURL: apiURL = value
     case .fault: faults.append(try fault(value))
@@ -65,7 +69,8 @@ struct Options {
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
     if servesSandbox, clock == .virtual { throw .servedInRealTime }
-    let isForRuns = isReadOnly || limitChanges != nil || apiURL != nil || output != nil
+    let isForRuns =
+      isReadOnly || limitChanges != nil || apiURL != nil || output != nil || rate != nil
     if servesSandbox, isForRuns { throw .servedToAll }
     if port != nil, !servesSandbox { throw .portIsServed }
     if sandbox, apiURL != nil { throw .twoGateways }
@@ -76,6 +81,13 @@ struct Options {
       throw .badValue(flag, value, valid: "a size of 64M or more, like `512M` or `4G`")
     }
     return bytes
+  }
+
+  private func rate(_ value: String) throws(UsageError) -> Rate {
+    guard let rate = Rate(parsing: value) else {
+      throw .badValue(.rate, value, valid: "calls in a time, such as `60/min`, `5/s` or `1000/h`")
+    }
+    return rate
   }
 
   /// What the program needs itself is well below this.

@@ -94,12 +94,26 @@ extension Renderer {
       notes.append(("answer", "\(status) \(line(call.code)) to `\(command)`"))
     }
     if let request = call.requestID { notes.append(("request", line(request))) }
+    if let tries = call.tries { notes.append(("tried", words(for: tries))) }
     if let advice = advice(for: call) { notes.append(("help", advice)) }
     return notes
   }
 
+  /// `3 times in 2.4s; the next try, after 30s, would have been too late`.
+  private func words(for tries: CallTries) -> String {
+    func text(_ nanoseconds: Int) -> String {
+      Duration(nanoseconds: nanoseconds / 1_000_000 * 1_000_000).text
+    }
+    let times = tries.count == 1 ? "once" : "\(tries.count) times in \(text(tries.nanoseconds))"
+    guard let next = tries.next else { return times }
+    return times + "; the next try, after \(text(next)), would have been too late"
+  }
+
   private func advice(for call: CallFault) -> String? {
-    if call.isOutcomeUnknown { return "look whether it was carried out before you run this again" }
+    if call.isOutcomeUnknown {
+      return "look whether it was carried out before you run this again"
+        + (call.look.map { ": `\(line($0))`" } ?? "")
+    }
     switch (call.cause, call.status, call.code) {
     case (.heldBack, _, "read_only"): return "run without `--read-only` to allow it"
     case (.heldBack, _, "limit_changes"), (.heldBack, _, "limit_destroy"):

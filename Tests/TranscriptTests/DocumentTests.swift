@@ -114,6 +114,7 @@ struct DocumentTests {
     "a page of the reference says what the tables say",
     arguments: [
       ("Commands.md", HelpBook(.beeOS).reference), ("Errors.md", HelpBook.errors),
+      ("Resilience.md", HelpBook.resilience),
     ])
   func reference(_ name: String, _ text: String) throws {
     if ProcessInfo.processInfo.environment["WAGGLE_ACCEPT"] != nil {

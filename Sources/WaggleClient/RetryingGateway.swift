@@ -1,0 +1,34 @@
+package import WaggleCatalogue
+package import WaggleTime
+
+/// Makes a call again where that may be done and could help, as `RetryMachine` says.
+///
+/// It stands above the circuit and the budget, so that tries pay for themselves, and below the
+/// limits of a run, which count a call once. A `wait` does not look through it: its next round is
+/// the repeat, at the pace that the script asked for, and a try inside of one look would hold up
+/// the looks at all other subjects.
+package final class RetryingGateway: Gateway {
+  private let gateway: any Gateway
+
+  /// Repeats the calls of a gateway.
+  package init(_ gateway: any Gateway) { self.gateway = gateway }
+
+  /// Makes the call until it succeeds or may not be repeated; parks the strand in between.
+  package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    var machine = RetryMachine(call, at: strand.now, deadline: strand.token.deadline)
+    while true {
+      do throws(CallFault) {
+        return try gateway.send(call, on: strand)
+      } catch {
+        let jitter = { strand.draw(in: 0..<1) }
+        switch machine.failed(error, at: strand.now, jitter: jitter()) {
+        case .fail(let fault): throw fault
+        case .park(let moment):
+          if case .cancelled(let reason) = strand.park(until: moment) {
+            throw .cancelled(call, reason, wasSent: machine.isOutcomeUnknown)
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Testing
+import WaggleCatalogue
+import WaggleClient
+import WaggleTime
+
+@Suite struct BudgetMachineTests {
+  private static let second = 1_000_000_000
+
+  private func rate(_ text: String) throws -> Rate { try #require(Rate(parsing: text)) }
+
+  @Test("a rate is calls in a time")
+  func rates() {
+    #expect(Rate(parsing: "60/min") == Rate(perMinute: 60))
+    for bad in [
+      "", "60", "/min", "0/min", "-1/min", "1.5/s", "60/d", "60/min/s", "1000001/h", "+5/s",
+    ] {
+      #expect(Rate(parsing: bad) == nil, "\(bad)")
+    }
+  }
+
+  /// Lets one call after another out and gives their moments in milliseconds.
+  private func moments(_ count: Int, _ machine: inout BudgetMachine, from start: Int = 0) -> [Int] {
+    var now = Instant(nanoseconds: start)
+    return (0..<count).map { _ in
+      if let ticket = machine.arrived(at: now) {
+        while case .park(let until) = machine.asked(ticket, at: now) { now = until }
+      }
+      return now.nanoseconds / 1_000_000
+    }
+  }
+
+  @Test("as many calls as the rate has go at once, the next when the first are too long ago")
+  func told() throws {
+    var machine = BudgetMachine(try rate("3/min"))
+    // A slice of a minute is a second, and the one that has begun counts too.
+    #expect(moments(8, &machine) == [0, 0, 0, 61_000, 61_000, 61_000, 122_000, 122_000])
+    var fine = BudgetMachine(try rate("2/s"))
+    #expect(moments(5, &fine) == [0, 0, 1016, 1016, 2033])
+  }
+
+  @Test(
+    "no stretch of a minute has more calls than the rate, whenever they come",
+    arguments: [1, 7, 30, 100])
+  func everyStretch(rate: Int) {
+    var machine = BudgetMachine(Rate(perMinute: rate))
+    var sent: [Int] = []
+    var now = 0
+    for step in 0..<500 {
+      now = max(now, sent.last ?? 0) + (step * 7919 % 4_000) * 1_000_000
+      sent.append(moments(1, &machine, from: now)[0] * 1_000_000)
+    }
+    for (index, moment) in sent.enumerated() where index >= rate {
+      #expect(moment - sent[index - rate] >= 60 * Self.second)
+    }
+  }
+
+  @Test("calls go in the order in which they came, and one that leaves lets the next one go")
+  func line() throws {
+    var machine = BudgetMachine(try rate("1/min"))
+    let zero = Instant(nanoseconds: 0)
+    #expect(machine.arrived(at: zero) == nil)
+    let tickets = [machine.arrived(at: zero), machine.arrived(at: zero)]
+    let first = try #require(tickets[0])
+    let second = try #require(tickets[1])
+    #expect(machine.asked(second, at: zero) == .queue)
+    let later = Instant(nanoseconds: 61 * Self.second)
+    #expect(machine.asked(first, at: zero) == .park(until: later))
+    #expect(machine.asked(second, at: later) == .queue)
+    machine.left(first)
+    #expect(machine.first == second)
+    #expect(machine.asked(second, at: later) == .go)
+    #expect(machine.first == nil)
+  }
+
+  @Test("a refusal stops everybody for as long as the API says, and teaches the quota")
+  func learned() {
+    var machine = BudgetMachine(nil)
+    #expect(moments(41, &machine).allSatisfy { $0 == 0 })
+    // Of 41 calls the last was one too many: 40 a minute, and 45 in the next.
+    machine.refused(retryAfter: 30 * Self.second, at: Instant(nanoseconds: 0))
+    #expect(moments(1, &machine) == [61_000])
+    #expect(moments(50, &machine, from: 61 * Self.second).filter { $0 == 61_000 }.count == 44)
+  }
+
+  @Test("a refusal without a time pauses for a second, one that asks for an hour is not waited for")
+  func pauses() {
+    var machine = BudgetMachine(nil)
+    machine.refused(retryAfter: nil, at: Instant(nanoseconds: 0))
+    #expect(moments(2, &machine) == [1_000, 1_000])
+    var patient = BudgetMachine(nil)
+    patient.refused(retryAfter: 3_600 * Self.second, at: Instant(nanoseconds: 0))
+    #expect(moments(1, &patient) == [0])
+  }
+
+  @Test("parallel calls that know the quota are never refused, and each try pays")
+  func gateway() {
+    let gateway = FleetGateway(["a"])
+    let end = virtually { strand -> Int in
+      let budget = BudgetedGateway(gateway, rate: Rate(perMinute: 10))
+      strand.parallel(rounds: 25, width: 8, token: strand.token, name: { "r[\($0)]" }) {
+        _, strand in
+        (try? budget.send(Call(Fleet.get, path: ["a"]), on: strand)) != nil
+      }
+      return strand.now.nanoseconds / 1_000_000
+    }
+    #expect(gateway.calls.count == 25)
+    #expect(gateway.calls.filter { $0.hasPrefix("0 ") || $0.hasPrefix("80 ") }.count == 10)
+    #expect(end == 122_080)
+  }
+
+  @Test("a timeout takes a call out of the line, and those behind it go on")
+  func timeout() {
+    let gateway = FleetGateway(["a"])
+    virtually { strand in
+      let budget = BudgetedGateway(gateway, rate: Rate(perMinute: 1))
+      let call = Call(Fleet.get, path: ["a"])
+      _ = try? budget.send(call, on: strand)
+      let token = strand.token.child(deadline: strand.now.advanced(by: Self.second))
+      let fault = #expect(throws: CallFault.self) {
+        try strand.under(token) { try budget.send(call, on: strand) }
+      }
+      #expect(fault?.cause == .cancelled(.deadline(token: token.id)))
+      #expect(fault?.isOutcomeUnknown == false)
+      _ = try? budget.send(call, on: strand)
+    }
+    #expect(gateway.calls == ["0 getInstance a", "61000 getInstance a"])
+  }
+}
