@@ -3,7 +3,7 @@ import WaggleValues
 extension Call {
   /// Everything that is wrong with the call; empty for one that may be sent.
   package var problems: [ParameterProblem] {
-    pathProblems + operation.problems(query: query, body: body)
+    pathProblems + headerProblems + operation.problems(query: query, body: body)
   }
 
   /// Refuses a call that must not be sent: held back, with its problems in the message.
@@ -18,5 +18,14 @@ extension Call {
       return [ParameterProblem("path", .idCount(wanted: wanted, actual: path.count))]
     }
     return zip(operation.pathParameters, path).compactMap { $0.problem(withID: $1) }
+  }
+
+  private var headerProblems: [ParameterProblem] {
+    operation.headers.compactMap { parameter in
+      guard let given = headers.last(where: { $0.name == parameter.name }) else {
+        return parameter.isRequired ? ParameterProblem(parameter.name, .missing) : nil
+      }
+      return parameter.problem(with: .text(given.value))
+    }
   }
 }

@@ -21,16 +21,17 @@ package struct Call: Sendable {
   /// has a place for it.
   package var key: String?
 
-  /// Makes a call; `CallValidator` says whether it may be sent.
+  /// Makes a call, with what it sends where nothing else is given; `validate` says whether it may
+  /// be sent.
   package init(
     _ operation: Operation, path: [String] = [], query: [(name: String, value: Value)] = [],
     headers: [(name: String, value: String)] = [], body: Record? = nil, key: String? = nil
   ) {
     self.operation = operation
     self.path = path
-    self.query = query
+    self.query = operation.filled(query)
     self.headers = headers
-    self.body = body
+    self.body = operation.filled(body)
     self.key = key
   }
 }

@@ -31,45 +31,41 @@ extension Catalogue {
     Operation(
       id: "getInstance", group: "instances", action: "get",
       method: "GET", path: "/api/v1/instances/{id}",
-      summary: "Read one instance", pathParameters: [instanceID],
+      summary: "Read one instance", pathParameters: [.instance()],
       success: Success(200, .record(.instance)), effect: .read, replay: .safe,
       example: "instances get instance_1"),
     Operation(
       id: "destroyInstance", group: "instances", action: "destroy", shortForm: "destroy",
       method: "DELETE", path: "/api/v1/instances/{id}",
-      summary: "Terminate an instance for good", pathParameters: [instanceID],
+      summary: "Terminate an instance for good", pathParameters: [.instance()],
       success: Success(200, .text), effect: .destroy, replay: .checkFirst,
       example: "destroy instance_1"),
     Operation(
       id: "startInstance", group: "instances", action: "start", shortForm: "start",
       method: "POST", path: "/api/v1/instances/{id}/start",
-      summary: "Ask for an instance to run", pathParameters: [instanceID],
+      summary: "Ask for an instance to run", pathParameters: [.instance()],
       success: Success(200, .record(.instance)), effect: .change, replay: .checkFirst,
       example: "start instance_1"),
     Operation(
       id: "stopInstance", group: "instances", action: "stop", shortForm: "stop",
       method: "POST", path: "/api/v1/instances/{id}/stop",
-      summary: "Ask for an instance to halt", pathParameters: [instanceID],
+      summary: "Ask for an instance to halt", pathParameters: [.instance()],
       success: Success(200, .record(.instance)), effect: .change, replay: .checkFirst,
       example: "stop instance_1"),
     Operation(
       id: "restartInstance", group: "instances", action: "restart", shortForm: "restart",
       method: "POST", path: "/api/v1/instances/{id}/restart",
-      summary: "Bounce an instance", pathParameters: [instanceID],
+      summary: "Bounce an instance", pathParameters: [.instance()],
       success: Success(200, .record(.instance)), effect: .change, replay: .unsafe,
       example: "restart instance_1"),
     Operation(
       id: "getDeviceInfo", group: "instances", action: "device-info",
       method: "GET", path: "/api/v1/instances/{id}/device/info",
       summary: "Read the registered hardware of an instance, even while it is offline",
-      pathParameters: [instanceID],
+      pathParameters: [.instance()],
       success: Success(200, .record(.deviceInfo)), effect: .read, replay: .safe,
       example: "instances device-info instance_1"),
   ]
-
-  private static let instanceID = Parameter(
-    "id", .text, isRequired: true, length: 1...128, serves: [("Instance", "id")],
-    help: "The instance: its id, or a record that has it")
 
   /// DeployInstanceRequest; `config` and `providerConfig` are two names for one thing.
   private static let deployment = [
@@ -79,14 +75,15 @@ extension Catalogue {
     Parameter(
       "agentFramework", .text, length: 0...64, help: "Framework, where no variant is given"),
     Parameter("providerId", .text, length: 0...64, help: "Provider, beside a framework"),
-    Parameter("providerConfig", .record(nil), help: "Settings for the provider"),
+    Parameter("providerConfig", .record(nil), isSecret: true, help: "Settings for the provider"),
     Parameter("name", .text, isRequired: true, length: 0...128, help: "Name of the new instance"),
     Parameter("modelPrimary", .text, length: 0...128, help: "Model that it uses first"),
     Parameter("models", .list(.text), length: 0...128, help: "Models that it may use"),
     Parameter("systemPrompt", .text, length: 0...8192, help: "What its agent is told first"),
     Parameter("mcpServers", .record(nil), help: "MCP servers that its agent may use, by name"),
     Parameter("bridgeId", .text, length: 0...128, help: "Bridge that it is reached through"),
-    Parameter("config", .record(nil), help: "Your extras, such as apiKeys and apiBaseUrls"),
+    Parameter(
+      "config", .record(nil), isSecret: true, help: "Your extras, such as apiKeys and apiBaseUrls"),
     Parameter("clusterId", .text, length: 0...128, help: "Cluster that it runs in"),
     Parameter("preferredRegion", .text, length: 0...64, help: "Region that it had best run in"),
   ]

@@ -1,4 +1,4 @@
-package import WaggleValues
+import WaggleValues
 
 /// The one list of what the API can do, from which commands, completion, help, checks, requests,
 /// table columns, sandbox routes and what `wait` may refresh are made.
@@ -14,7 +14,15 @@ package import WaggleValues
 package struct Catalogue: Sendable {
   /// The operations of BeeOS that this build knows.
   package static let beeOS = Catalogue([
-    Group("instances", ["deploy", "start", "stop", "restart", "destroy", "bees"]) { instances }
+    Group("catalogue") { offers },
+    Group("instances", ["deploy", "start", "stop", "restart", "destroy", "bees"]) { instances },
+    Group("computer") { computer },
+    Group("mobile") { mobile },
+    Group("files") { files },
+    Group("agents", ["invoke"]) { agents },
+    Group("tasks") { tasks },
+    Group("conversations") { conversations },
+    Group("runtime") { runtime },
   ])
 
   /// A group with its short forms, and its entries when they are asked for.
@@ -23,7 +31,10 @@ package struct Catalogue: Sendable {
     let shortForms: [String]
     let entries: @Sendable () -> [Operation]
 
-    init(_ name: String, _ shortForms: [String], _ entries: @escaping @Sendable () -> [Operation]) {
+    init(
+      _ name: String, _ shortForms: [String] = [],
+      _ entries: @escaping @Sendable () -> [Operation]
+    ) {
       self.name = name
       self.shortForms = shortForms
       self.entries = entries
@@ -65,24 +76,6 @@ package struct Catalogue: Sendable {
       if let operation = group.entries().first(where: { $0.id == id }) { return operation }
     }
     return nil
-  }
-
-  /// What is known of a type of record, by the name that the language has for it.
-  package func entry(named name: String) -> TypeEntry? {
-    switch name {
-    case "Instance": .instance
-    case "DeviceInfo": .deviceInfo
-    default: nil
-    }
-  }
-
-  /// The type of record of a name: `Instance`.
-  package func recordType(named name: String) -> RecordType? { entry(named: name)?.type }
-
-  /// What is known of a type of record.
-  package func entry(of type: RecordType) -> TypeEntry? {
-    guard let entry = entry(named: type.name), entry.type === type else { return nil }
-    return entry
   }
 
   /// Whether two words name the same option: case, `-` and `_` do not matter.

@@ -23,6 +23,8 @@ package final class Operation: Sendable {
   package let headers: [Parameter]
   /// Body fields, in the contract's order; empty where there is no body.
   package let body: [Parameter]
+  /// The body fields that a command may also be given by their place, after the ids.
+  package let positional: [String]
   /// The most bytes that a body may have; nil where nothing is stated.
   package let maxBodyBytes: Int?
   /// Whether the API refuses fields that it does not know; elsewhere it ignores them.
@@ -50,8 +52,9 @@ package final class Operation: Sendable {
   package init(
     id: String, group: String, action: String, shortForm: String? = nil, method: String,
     path: String, summary: String, pathParameters: [Parameter] = [], query: [Parameter] = [],
-    headers: [Parameter] = [], body: [Parameter] = [], maxBodyBytes: Int? = nil,
-    isBodyClosed: Bool = false, rules: [Rule] = [], key: KeyPlace? = nil, success: Success,
+    headers: [Parameter] = [], body: [Parameter] = [], positional: [String] = [],
+    maxBodyBytes: Int? = nil, isBodyClosed: Bool = false, rules: [Rule] = [], key: KeyPlace? = nil,
+    success: Success,
     stream: StreamGrammar? = nil, effect: CallEffect, replay: Replay, example: String
   ) {
     self.id = id
@@ -65,6 +68,7 @@ package final class Operation: Sendable {
     self.query = query
     self.headers = headers
     self.body = body
+    self.positional = positional
     self.maxBodyBytes = maxBodyBytes
     self.isBodyClosed = isBodyClosed
     self.rules = rules

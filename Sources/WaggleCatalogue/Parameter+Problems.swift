@@ -7,7 +7,11 @@ extension Parameter {
   /// A time or duration serves for text, as it prints. An open choice takes any text here: whether
   /// a new one was meant is for the checker to ask.
   package func problem(with value: Value) -> ParameterProblem? {
-    problem(with: value, as: schema, item: nil)
+    if case .null = value {
+      if isNullable { return nil }
+      if !schema.matches(value) { return ParameterProblem(name, .null) }
+    }
+    return problem(with: value, as: schema, item: nil)
   }
 
   /// Says why a text may not stand in the path; nil where it may.
@@ -24,6 +28,7 @@ extension Parameter {
     case .text, .choice: textProblem(with: value, schema, item)
     case .list(let element): listProblem(with: value, of: element)
     case .int, .number, .float: numberProblem(with: value, schema, item)
+    case .record: recordProblem(with: value, schema, item)
     default: schema.matches(value) ? nil : kindProblem(value, schema, item)
     }
   }
@@ -33,16 +38,37 @@ extension Parameter {
     if case .choice(let values, open: false) = schema, !values.contains(text) {
       return ParameterProblem(name, item: item, .choice(values, actual: text))
     }
-    guard let length else { return nil }
     let count = text.unicodeScalars.count
-    guard length.contains(count) else {
+    if let length, !length.contains(count) {
       return ParameterProblem(name, item: item, .length(length, actual: count))
+    }
+    guard let form, !form.holds(text) else { return nil }
+    return ParameterProblem(name, item: item, .form(valid: form.valid, actual: "`\(text)`"))
+  }
+
+  private func recordProblem(
+    with value: Value, _ schema: Schema, _ item: Int?
+  ) -> ParameterProblem? {
+    guard case .record(let record) = value else { return kindProblem(value, schema, item) }
+    if form == .texts, let other = record.first(where: { $0.value.textForWire == nil }) {
+      return ParameterProblem(
+        name, item: item,
+        .form(valid: Form.texts.valid, actual: "`\(other.key)` is \(other.value.article)"))
+    }
+    for field in fields {
+      let problem =
+        record[field.name].map(field.problem)
+        ?? (field.isRequired ? ParameterProblem(field.name, .missing) : nil)
+      if let problem { return ParameterProblem(name, item: item, .field(problem)) }
     }
     return nil
   }
 
   private func listProblem(with value: Value, of element: Schema) -> ParameterProblem? {
     guard case .list(let list) = value else { return kindProblem(value, schema, nil) }
+    if let count, !count.contains(list.elements.count) {
+      return ParameterProblem(name, .count(count, actual: list.elements.count))
+    }
     for (position, value) in list.elements.enumerated() {
       if let problem = problem(with: value, as: element, item: position) { return problem }
     }

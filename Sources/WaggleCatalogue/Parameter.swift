@@ -22,9 +22,11 @@ package struct Parameter: Sendable {
   package let form: Form?
   /// The fields of the record that it takes, or of each record of its list; empty for any.
   package let fields: [Parameter]
+  /// What a call sends where it is given nothing else, so that a command need not say it.
+  package let preset: Value?
   /// The parameter of which this is an older name, kept for those who know it; nil for its own.
   package let alias: String?
-  /// For an id: the types of record that serve for it, each with the field it is read from.
+  /// For an id: the types of record that serve for it, each with the field that it is read from.
   package let serves: [(type: String, field: String)]
   /// What it is for, in a line.
   package let help: String
@@ -35,6 +37,8 @@ package struct Parameter: Sendable {
     case uuid
     /// A letter or a digit, then letters, digits and `.` `_` `:` `-`.
     case identifier
+    /// An absolute address of http or https.
+    case url
     /// A record of texts alone.
     case texts
   }
@@ -44,7 +48,8 @@ package struct Parameter: Sendable {
     _ name: String, _ schema: Schema, isRequired: Bool = false, isNullable: Bool = false,
     isSecret: Bool = false, length: ClosedRange<Int>? = nil, range: ClosedRange<Int>? = nil,
     count: ClosedRange<Int>? = nil, form: Form? = nil, fields: [Parameter] = [],
-    alias: String? = nil, serves: [(type: String, field: String)] = [], help: String
+    preset: Value? = nil, alias: String? = nil, serves: [(type: String, field: String)] = [],
+    help: String
   ) {
     self.name = name
     self.schema = schema
@@ -56,6 +61,7 @@ package struct Parameter: Sendable {
     self.count = count
     self.form = form
     self.fields = fields
+    self.preset = preset
     self.alias = alias
     self.serves = serves
     self.help = help

@@ -1,9 +1,14 @@
 /// The wording of everything that a call is refused for before it is sent.
 extension ParameterProblem {
   /// The problem as one sentence without a full stop: what must be how, and how it is.
-  package var message: String {
-    switch cause {
+  package var message: String { message(of: nil) }
+
+  /// The sentence; a field says of which element and record it is.
+  private func message(of owner: String?) -> String {
+    let what = what + (owner.map { " of " + $0 } ?? "")
+    return switch cause {
     case .missing: "\(what) must be given"
+    case .field(let problem): problem.message(of: what)
     case .disagrees(let alias): "\(what) must be the same as `\(alias)`, which names the same field"
     case .missingOneOf(let names): "\(Self.list(names)) must be given"
     case .unknown(let choices):
@@ -15,6 +20,10 @@ extension ParameterProblem {
       "\(what) must be \(Self.characters(length)) long, but has \(Self.count(actual))"
     case .range(let range, let actual):
       "\(what) must be \(Self.numbers(range)), but is \(actual)"
+    case .count(let count, let actual):
+      "\(what) must have \(Self.items(count)), but has \(actual)"
+    case .form(let valid, let actual): "\(what) must be \(valid), but is \(actual)"
+    case .null: "\(what) must be given a value or left out, but is null"
     case .pathStep(let text): "\(what) must be an id, but is `\(text)`, which is a step in a path"
     case .everything: "\(what) must be an id, but is `*`; pipe the list of those that are meant"
     case .bodyBytes(let max, let actual):
@@ -43,6 +52,14 @@ extension ParameterProblem {
 
   private static func count(_ characters: Int) -> String {
     characters == 1 ? "1 character" : "\(characters) characters"
+  }
+
+  private static func items(_ count: ClosedRange<Int>) -> String {
+    switch (count.lowerBound, count.upperBound) {
+    case (0, let most): "at most \(most) elements"
+    case (1, 1): "exactly 1 element"
+    case (let fewest, let most): "\(fewest) to \(most) elements"
+    }
   }
 
   private static func numbers(_ range: ClosedRange<Int>) -> String {

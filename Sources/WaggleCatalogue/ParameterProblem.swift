@@ -18,6 +18,14 @@ package struct ParameterProblem: Error, Equatable, Sendable {
     case length(ClosedRange<Int>, actual: Int)
     /// A number is smaller or greater than it may be.
     case range(ClosedRange<Int>, actual: String)
+    /// A list has fewer or more items than it may have.
+    case count(ClosedRange<Int>, actual: Int)
+    /// A text or record has not the form that it must have; `valid` as the middle of a sentence.
+    case form(valid: String, actual: String)
+    /// It was given null, which means nothing for it.
+    case null
+    /// A field of a record that it holds is wrong.
+    indirect case field(ParameterProblem)
     /// An id is `.` or `..`, which servers take for a step in the path: another resource would be
     /// hit.
     case pathStep(String)
@@ -53,6 +61,7 @@ package struct ParameterProblem: Error, Equatable, Sendable {
     switch cause {
     case .missing, .missingOneOf: "missing_param"
     case .bodyBytes: "payload_too_large"
+    case .field(let problem): problem.code
     default: "invalid_param"
     }
   }

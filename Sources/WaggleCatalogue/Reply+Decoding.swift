@@ -26,6 +26,11 @@ extension Reply {
       self.init(status: response.status, data: .null, requestID: requestID)
       return
     }
+    if case .receipt = success.shape {
+      self.init(
+        status: response.status, data: Self.receipt(response), requestID: requestID)
+      return
+    }
     let body = try Self.json(response, call)
     if success.isTwoFaced, response.status == 200 { throw Self.rejection(body, response, call) }
     let (data, total) =
@@ -35,6 +40,15 @@ extension Reply {
     self.init(
       status: response.status, data: page.data, total: total, cursor: page.cursor,
       hasMore: page.hasMore, requestID: requestID)
+  }
+
+  /// The record of an answer that says all it says in a header.
+  private static func receipt(_ response: WireResponse) -> Value {
+    var receipt = Record(shape: RecordType.operationReceipt.rootShape, values: [])
+    if let id = response.header("x-beeos-operation-id") {
+      try? receipt.set("operationId", .text(id))
+    }
+    return .record(receipt)
   }
 
   /// Takes a list out of the record that holds it, with what it says of the next page.
@@ -154,7 +168,9 @@ extension RecordType {
   /// The fields that a record must have as texts, whatever else an answer leaves out.
   fileprivate var essentials: [String] {
     let entry = Catalogue.beeOS.entry(of: self)
-    return [entry?.idField, entry?.lifecycle?.status].compactMap { $0 }
+    return [entry?.idField, entry?.lifecycle?.status].compactMap { $0 }.filter { name in
+      field(name)?.isOptional == false
+    }
   }
 }
 
@@ -175,13 +191,14 @@ extension Success.Form {
     case .list(let type, _): .list(.typed(type))
     case .text: .text
     case .object: .record(nil)
+    case .receipt: .typed(.operationReceipt)
     case .stream, .nothing: .null
     }
   }
 
   fileprivate var article: String {
     switch self {
-    case .record, .object: "a record"
+    case .record, .object, .receipt: "a record"
     case .list: "a list"
     case .text: "a text"
     case .stream: "a stream"

@@ -8,6 +8,8 @@ package struct StreamGrammar: Sendable {
     case event
     /// In the member `type` of its data; event names are ignored.
     case member
+    /// In the member `type` of this member of its data; event names are ignored.
+    case inner(String)
   }
 
   /// How a stream goes on after a connection was lost.

@@ -7,8 +7,10 @@ package import WaggleValues
 package struct TypeEntry: Sendable {
   /// The type.
   package let type: RecordType
-  /// The field that holds its id; nil for a type that has none and cannot be read again.
-  package let idField: String?
+  /// The fields that hold the ids of `refresh`, in the path's order, its own id last.
+  ///
+  /// Empty for a type that has no id; its own id alone for one that cannot be read again.
+  package let idFields: [String]
   /// The id of the operation that reads one by its id: `getInstance`.
   package let refresh: String?
   /// The id of the operation that lists them, where pages may be cheaper than single reads.
@@ -32,23 +34,44 @@ package struct TypeEntry: Sendable {
     package let states: [String]
     /// The states that nothing leaves.
     package let final: [String]
+    /// The final states that nobody hopes for; empty where an end is neither good nor bad.
+    package let failed: [String]
+    /// The field that says by itself whether it is over; nil where the state alone does.
+    package let isOver: String?
     /// The fields that `ready` looks at, with their values.
     package let ready: [(field: String, value: String)]
+
+    /// Makes a lifecycle; what is left out is not there.
+    init(
+      status: String, desired: String? = nil, entered: String? = nil, error: String? = nil,
+      isOver: String? = nil, states: [String], final: [String], failed: [String] = [],
+      ready: [(field: String, value: String)] = []
+    ) {
+      self.status = status
+      self.desired = desired
+      self.entered = entered
+      self.error = error
+      self.isOver = isOver
+      self.states = states
+      self.final = final
+      self.failed = failed
+      self.ready = ready
+    }
   }
 
-  /// Instances: behaviour of the contract's lifecycle; there is no failed state, only a message.
-  static let instance = TypeEntry(
-    type: .instance, idField: "id", refresh: "getInstance", list: "listInstances",
-    lifecycle: Lifecycle(
-      status: "status", desired: "desiredStatus", entered: "statusEnteredAt",
-      error: "errorMessage", states: RecordType.instanceStates, final: ["terminated"],
-      ready: [("status", "running"), ("connectivity", "online")]),
-    columns: [
-      "id", "name", "status", "connectivity", "region", "agentFramework", "createdAt",
-    ])
+  /// Makes an entry; see `Catalogue+Types` for all of them.
+  init(
+    _ type: RecordType, idFields: [String] = [], refresh: String? = nil, list: String? = nil,
+    lifecycle: Lifecycle? = nil, columns: [String]
+  ) {
+    self.type = type
+    self.idFields = idFields
+    self.refresh = refresh
+    self.list = list
+    self.lifecycle = lifecycle
+    self.columns = columns
+  }
 
-  /// Device facts, which are read through their instance.
-  static let deviceInfo = TypeEntry(
-    type: .deviceInfo, idField: nil, refresh: nil, list: nil, lifecycle: nil,
-    columns: ["type", "model", "os", "osVersion", "width", "height", "density"])
+  /// The field that holds its own id, the last of the path's; nil for a type that has none.
+  package var idField: String? { idFields.last }
 }

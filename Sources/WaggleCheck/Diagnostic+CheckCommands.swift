@@ -157,7 +157,8 @@ extension Diagnostic {
 
   static func servesNoID(_ schema: Schema, _ parameter: Parameter, _ span: Span) -> Diagnostic {
     let types = parameter.serves.map(\.type)
-    let wanted = types.isEmpty ? "text" : "text or \(choices(types))"
+    let wanted =
+      types.isEmpty ? "text" : "text\(types.count > 1 ? "," : " or") \(choices(types))"
     return error(
       "wrong-type", "\(parameter.name.uppercased()) is \(wanted), not \(schema.withArticle)", span)
   }

@@ -267,7 +267,10 @@ extension Fault.Cause {
   static func wrongRecord(
     _ record: Record, _ parameter: Parameter, _ operation: Operation
   ) -> Fault.Cause {
-    let choices = parameter.serves.map(\.type).joined(separator: " or ")
+    let types = parameter.serves.map(\.type)
+    let choices =
+      types.dropLast().joined(separator: ", ")
+      + (types.count > 1 ? " or " : "") + (types.last ?? "")
     let actual = record.type.map { "a record of type \($0.name)" } ?? "a plain record"
     return .misuse(
       "`\(parameter.name)` of `\(operation.command)` must be an id or a record of type \(choices), "

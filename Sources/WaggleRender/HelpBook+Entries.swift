@@ -106,9 +106,11 @@ extension Parameter {
   /// What it is for and what it takes.
   var words: String {
     var notes = [schema.words]
-    if isRequired { notes.insert("needed", at: 0) }
+    if isRequired, preset == nil { notes.insert("needed", at: 0) }
     if let length, schema.isText { notes.append("at most \(length.upperBound) characters") }
-    if let range {
+    if let form { notes.append(form.valid) }
+    if let count { notes.append("at most \(count.upperBound)") }
+    if let range, range.lowerBound >= 0 {
       notes.append(
         range.upperBound >= Int(Int32.max)
           ? "from \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)")
@@ -125,6 +127,7 @@ extension Success {
     case .list(let type, _):
       "A list of records: \(type.name). `help \(type.name)` lists its fields."
     case .object: "A record."
+    case .receipt: "A record with the `operationId` of the runtime operation that it began."
     case .text: "A text."
     case .stream: "A stream of events, which `for` walks."
     case .nothing: "Nothing."

@@ -151,6 +151,7 @@ extension Success {
   var type: RecordType? {
     switch shape {
     case .record(let type), .list(let type, _): type
+    case .receipt: .operationReceipt
     case .object, .text, .stream, .nothing: nil
     }
   }

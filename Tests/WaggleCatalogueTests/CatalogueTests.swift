@@ -80,7 +80,11 @@ import WaggleValues
 
   @Test("words find their operation")
   func words() {
-    #expect(catalogue.groups == ["instances"])
+    #expect(
+      catalogue.groups == [
+        "catalogue", "instances", "computer", "mobile", "files", "agents", "tasks",
+        "conversations", "runtime",
+      ])
     #expect(
       catalogue.actions(of: "instances") == [
         "list", "deploy", "get", "destroy", "start", "stop", "restart", "device-info",
@@ -90,16 +94,46 @@ import WaggleValues
     #expect(catalogue.operation(group: "instances", action: "info") == nil)
     #expect(catalogue.operation(shortForm: "bees")?.id == "listInstances")
     #expect(catalogue.operation(shortForm: "list") == nil)
-    #expect(catalogue.operation(id: "invokeAgent") == nil)
+    #expect(catalogue.operation(id: "invokeAgent")?.shortForm == "invoke")
+    #expect(catalogue.operation(id: "invokeAgents") == nil)
+  }
+
+  @Test("every operation of the contract is there once, with words and a path of its own")
+  func all() {
+    let all = catalogue.groups.flatMap { catalogue.operations(of: $0) }
+    #expect(all.count == 71)
+    #expect(Set(all.map(\.id)).count == 71)
+    #expect(Set(all.map(\.command)).count == 71)
+    #expect(Set(all.map { $0.method + $0.path }).count == 71)
+    for operation in all {
+      let inPath = operation.path.split(separator: "/").filter { $0.hasPrefix("{") }
+        .map { String($0.dropFirst().dropLast()) }
+      #expect(inPath == operation.pathParameters.map(\.name), "\(operation.id)")
+      let fields = operation.body.map(\.name)
+      #expect(operation.positional.allSatisfy(fields.contains), "\(operation.id)")
+      if case .body(let field)? = operation.key { #expect(fields.contains(field)) }
+      #expect((operation.method == "GET") == (operation.effect == .read), "\(operation.id)")
+    }
+  }
+
+  @Test("an id is read from a field that the record has")
+  func serves() throws {
+    let all = catalogue.groups.flatMap { catalogue.operations(of: $0) }
+    for operation in all {
+      for parameter in operation.pathParameters + operation.query + operation.body {
+        for (name, field) in parameter.serves {
+          let type = try #require(catalogue.recordType(named: name), "\(name)")
+          #expect(type.field(field) != nil, "\(operation.id) \(name).\(field)")
+        }
+      }
+    }
   }
 
   @Test("the short forms of a group are those of its entries")
   func shortForms() {
-    for group in catalogue.groups {
-      let ofEntries = catalogue.operations(of: group).compactMap(\.shortForm)
-      #expect(Set(ofEntries) == Set(catalogue.shortForms))
-      #expect(ofEntries.count == catalogue.shortForms.count)
-    }
+    let ofEntries = catalogue.groups.flatMap { catalogue.operations(of: $0) }
+      .compactMap(\.shortForm)
+    #expect(ofEntries.sorted() == catalogue.shortForms.sorted())
   }
 
   @Test(
@@ -115,24 +149,28 @@ import WaggleValues
 
   @Test("what a type says of itself names its own fields and operations")
   func entries() throws {
-    for name in ["Instance", "DeviceInfo"] {
-      let entry = try #require(catalogue.entry(named: name))
+    for name in Catalogue.typeNames {
+      let entry = try #require(catalogue.entry(named: name), "\(name)")
+      #expect(entry.type.name == name)
       #expect(catalogue.recordType(named: name) === entry.type)
       #expect(catalogue.entry(of: entry.type)?.columns == entry.columns)
-      let lifecycle = entry.lifecycle
-      let fields =
-        entry.columns
-        + [
-          entry.idField, lifecycle?.status, lifecycle?.desired, lifecycle?.entered,
-          lifecycle?.error,
-        ]
-        .compactMap { $0 }
-      #expect(fields.allSatisfy { entry.type.field($0) != nil })
+      let own = (entry.columns + entry.idFields).map { String($0.prefix { $0 != "." }) }
+      #expect(own.allSatisfy { entry.type.field($0) != nil }, "\(name)")
       for id in [entry.refresh, entry.list].compactMap({ $0 }) {
         #expect(catalogue.operation(id: id) != nil)
       }
+      guard let lifecycle = entry.lifecycle else { continue }
+      let read = try entry.refresh.map { try #require(catalogue.operation(id: $0)) }
+      var type = entry.type
+      if case .record(let given)? = read?.success.shape { type = given }
+      let fields = [
+        lifecycle.status, lifecycle.desired, lifecycle.entered, lifecycle.error, lifecycle.isOver,
+      ].compactMap { $0 }
+      #expect(fields.allSatisfy { type.field($0) != nil }, "\(name)")
+      #expect(Set(lifecycle.final).isSubset(of: lifecycle.states))
+      #expect(Set(lifecycle.failed).isSubset(of: lifecycle.final))
+      if let read { #expect(read.pathParameters.count == entry.idFields.count) }
     }
-    #expect(catalogue.entry(named: "Task") == nil)
     #expect(catalogue.entry(of: RecordType("Instance", [])) == nil)
   }
 }

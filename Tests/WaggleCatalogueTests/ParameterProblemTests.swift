@@ -76,7 +76,7 @@ import WaggleValues
       deploy.parameter(named: field)?.problem(with: value)?.message
     }
     #expect(message("name", .int(42)) == "`name` must be a text, but is an int")
-    #expect(message("name", .null) == "`name` must be a text, but is null")
+    #expect(message("name", .null) == "`name` must be given a value or left out, but is null")
     #expect(message("name", .secret(Secret("s"))) == nil)
     #expect(message("config", .text("{}")) == "`config` must be a record, but is a text")
     #expect(message("config", .record(Record())) == nil)

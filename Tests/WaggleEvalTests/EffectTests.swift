@@ -49,7 +49,7 @@ struct EffectTests {
       ("[a, 3]", "`id` of `instances get` must be a text, but is `3`"),
       (
         "{id: a}",
-        "`id` of `instances get` must be an id or a record of type Instance, but is a plain record"
+        "`id` of `instances get` must be an id or a record of type Instance, Agent or RuntimeOperation, but is a plain record"
       ),
       ("null", "`id` of `instances get` must be a text, but is null"),
     ])

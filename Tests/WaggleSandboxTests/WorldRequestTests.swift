@@ -28,7 +28,7 @@ import WaggleValues
     ("GET", "/api/v1/instances/%4", "400 validation_error invalid_param id"),
     ("GET", "/api/v1/instances/", "404 not_found_error not_found"),
     ("GET", "/api/v1/instances//start", "404 not_found_error not_found"),
-    ("GET", "/api/v1/agents", "404 not_found_error not_found"),
+    ("GET", "/api/v1/bees", "404 not_found_error not_found"),
     ("GET", "/", "404 not_found_error not_found"),
     ("GET", "", "404 not_found_error not_found"),
     ("PUT", "/api/v1/instances", "404 not_found_error not_found"),
