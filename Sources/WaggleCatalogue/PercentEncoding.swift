@@ -1,7 +1,7 @@
 /// Percent-encoding as RFC 3986 has it: every byte but letters, digits and `-._~`.
-enum PercentEncoding {
+package enum PercentEncoding {
   /// A text as one segment of a path or one part of a query, whatever it holds.
-  static func encode(_ text: String) -> String {
+  package static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(text.utf8.count)
     for byte in text.utf8 {

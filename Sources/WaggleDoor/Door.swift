@@ -77,7 +77,9 @@ package final class Door: Sendable {
     return bootstrap(group, room).bind(host: "127.0.0.1", port: port).map { listener in
       watch(room, on: loop)
       let bound = listener.localAddress?.port ?? port
-      return Door(port: bound, group: group, listener: listener, room: room)
+      let door = Door(port: bound, group: group, listener: listener, room: room)
+      room.value.world.stand(at: door.address)
+      return door
     }
   }
 

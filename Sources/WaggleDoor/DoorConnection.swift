@@ -50,7 +50,9 @@ final class DoorConnection: ChannelInboundHandler {
     case (.head(let head), .idle): begin(head, context)
     case (.body(let part), .reading(let head)):
       body.writeImmutableBuffer(part)
-      if body.readableBytes > room.limits.bodyBytes { answer(head, isWhole: false, context) }
+      if body.readableBytes > World.mostBytes(at: head.uri) {
+        answer(head, isWhole: false, context)
+      }
     case (.end, .reading(let head)): answer(head, isWhole: true, context)
     default: break
     }

@@ -8,8 +8,6 @@ package struct DoorLimits: Sendable {
   package var request = 15_000_000_000
   /// The longest that a client may take to read its answer and go.
   package var answer = 30_000_000_000
-  /// The most bytes that are read of a body; one more, and what came is judged as too large.
-  package var bodyBytes = 1 << 20
 
   /// Makes the limits of a real run; tests tighten them.
   package init() {}

@@ -8,7 +8,7 @@ import WaggleTime
 /// Confined to the event loop.
 final class DoorRoom {
   let limits: DoorLimits
-  private let world: World
+  let world: World
   private let clock: any Strands
   private var guests: [ObjectIdentifier: DoorConnection] = [:]
   /// What looks round now and then, until the door closes.

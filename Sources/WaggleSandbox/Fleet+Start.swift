@@ -5,7 +5,8 @@ import WaggleValues
 ///
 /// Half of it is in us-east-1, a third in eu-west-1, the rest in ap-south-1, and two of five are
 /// stopped in each; the seed decides which. One of eight running ones has lost its link. Names
-/// count up by role (`scout-1`), and a higher number was made later. What belongs to the other owner
+/// count up by role (`scout-1`), and a higher number was made later. Every third courier is a
+/// handset. What belongs to the other owner
 /// is numbered from 9001 on.
 extension Fleet {
   private static let firstOfOthers = 9001
@@ -39,7 +40,9 @@ extension Fleet {
       let gap = max(min(sixHours, halfYear / max(count, 1)), 1)
       let createdAt = now - 86_400_000 - (count - index) * gap + own.int("created", in: 0..<gap)
       let isStopped = [0, 3].contains((index + shift) % 5)
-      let facts = facts(name, role, regions[index % regions.count], own)
+      let isHandset = role == "courier" && (namesakes[role] ?? 0) % 3 == 0
+      let facts = facts(
+        name, isHandset ? "handset" : role, regions[index % regions.count], own)
       return instance(index + 1, facts, own, createdAt, isStopped: isStopped, now)
     }
   }

@@ -33,20 +33,78 @@ enum Offers {
       system: "android", model: "gpt-4o-mini"),
   ]
 
+  /// Who runs instances.
+  struct Provider: Sendable {
+    let id: String
+    let name: String
+    let description: String
+    /// Whether it runs images of one's own, and for as long as one likes.
+    let takesImages: Bool
+    let costModel: String
+  }
+
+  /// Where instances run.
+  struct Region: Sendable {
+    let id: String
+    let name: String
+    let isOpen: Bool
+    let providers: [String]
+  }
+
+  /// What an agent thinks with.
+  struct Model: Sendable {
+    let id: String
+    let name: String
+    let tier: String
+    let reasons: Bool
+    let frameworks: [String]
+  }
+
   static let frameworks = ["openclaw", "hermes", "langgraph"]
-  static let providers = ["beeos-cloud", "apiary"]
-  static let openRegions = ["us-east-1", "eu-west-1", "ap-south-1"]
-  static let closedRegions = ["us-west-2"]
+
+  static let providers = [
+    Provider(
+      id: "beeos-cloud", name: "BeeOS Cloud", description: "Desktops and servers of the house",
+      takesImages: true, costModel: "per-hour"),
+    Provider(
+      id: "apiary", name: "Apiary", description: "Handsets and small servers, a day at a time",
+      takesImages: false, costModel: "per-minute"),
+  ]
+
+  static let regions = [
+    Region(
+      id: "us-east-1", name: "US East", isOpen: true, providers: ["beeos-cloud", "apiary"]),
+    Region(
+      id: "eu-west-1", name: "EU West", isOpen: true, providers: ["beeos-cloud", "apiary"]),
+    Region(
+      id: "ap-south-1", name: "Asia South", isOpen: true, providers: ["beeos-cloud", "apiary"]),
+    Region(id: "us-west-2", name: "US West", isOpen: false, providers: ["beeos-cloud"]),
+  ]
+
+  static let models = [
+    Model(
+      id: "gpt-4o", name: "GPT-4o", tier: "standard", reasons: false, frameworks: frameworks),
+    Model(
+      id: "gpt-4o-mini", name: "GPT-4o mini", tier: "economy", reasons: false,
+      frameworks: frameworks),
+    Model(
+      id: "claude-sonnet-4", name: "Claude Sonnet 4", tier: "premium", reasons: true,
+      frameworks: ["openclaw", "langgraph"]),
+    Model(
+      id: "deepseek-r1", name: "DeepSeek R1", tier: "economy", reasons: true,
+      frameworks: ["hermes"]),
+  ]
 
   /// What a body orders: the variant is authoritative, else the framework; a region may be
   /// preferred.
   static func order(_ body: Record) throws(Refusal) -> Variant {
     let id = body["variantId"]?.revealedText
     var order = if let id { try variant(id) } else { try framework(body) }
-    if let region = try known(body, "preferredRegion", openRegions + closedRegions) {
-      order.region = region
+    let offered = regions.filter { $0.providers.contains(order.provider) }
+    if let region = try known(body, "preferredRegion", offered.map(\.id)) { order.region = region }
+    if offered.contains(where: { $0.id == order.region && !$0.isOpen }) {
+      throw .regionClosed(order.region)
     }
-    if closedRegions.contains(order.region) { throw .regionClosed(order.region) }
     return order
   }
 
@@ -59,7 +117,7 @@ enum Offers {
 
   private static func framework(_ body: Record) throws(Refusal) -> Variant {
     let framework = try known(body, "agentFramework", frameworks) ?? ""
-    let provider = try known(body, "providerId", providers) ?? "beeos-cloud"
+    let provider = try known(body, "providerId", providers.map(\.id)) ?? "beeos-cloud"
     return Variant(
       id: "", framework: framework, provider: provider, region: "us-east-1", system: "linux",
       model: "gpt-4o")

@@ -83,6 +83,17 @@ package final class World: @unchecked Sendable {
     .answer(handle(request, at: now))
   }
 
+  /// Makes the addresses that give and take the bytes of files begin at a server's own.
+  ///
+  /// Until then they begin at a host that no name server knows, and only this process can follow
+  /// them.
+  package func stand(at address: String) { lock.withLock { state.files.base = address } }
+
+  /// The most bytes of a body that are worth reading; one more, and it is refused anyway.
+  package static func mostBytes(at path: String) -> Int {
+    path.hasPrefix(FileShelf.root) ? FileShelf.mostBytes : 1 << 20
+  }
+
   /// Lets everything happen that is due until a moment.
   package func advance(to now: Instant) { lock.withLock { state.advance(to: now.milliseconds) } }
 

@@ -11,6 +11,10 @@ extension WorldState {
   mutating func act(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     if let outcome = try fleetWork(target, at: now) { return outcome }
     if let outcome = try agentWork(target, at: now) { return outcome }
+    if let outcome = offerWork(target) { return outcome }
+    if let outcome = try fileWork(target, at: now) { return outcome }
+    if let outcome = try deviceWork(target, at: now) { return outcome }
+    if let outcome = try runtimeWork(target, at: now) { return outcome }
     throw .notDone(target.operation.id)
   }
 }

@@ -11,6 +11,11 @@ struct WorldState {
   var fleet: Fleet
   /// What owners set on agents, by the position of their instance.
   var agents: [Int: AgentSettings] = [:]
+  var files: FileShelf
+  /// What was done to screens, by the id of their instance.
+  var screens: [String: Screen] = [:]
+  var runtime = RuntimeDesk()
+  var sessions = SessionBook()
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
   /// The window of each key's and operation's rate: when it began and how many calls came in it.
@@ -21,6 +26,7 @@ struct WorldState {
     self.faults = faults
     self.keys = keys
     self.fleet = fleet
+    files = FileShelf(draws: draws.of("files"))
   }
 
   mutating func advance(to now: Int) {
@@ -36,6 +42,9 @@ struct WorldState {
     var latency = latency(isRead)
     let response: WireResponse
     do throws(Refusal) {
+      if request.path.hasPrefix(FileShelf.root) {
+        return try transfer(request, luck, latency, at: now)
+      }
       let (operation, ids) = try routes.find(request.method, request.path)
       let caller = try authenticate(request)
       try admit(operation, of: caller, at: now)
