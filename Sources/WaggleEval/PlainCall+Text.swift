@@ -22,9 +22,10 @@ extension PlainCall {
   func lines() throws(Raise) -> Value {
     let text = try text()
     try admitParts(of: text) { $0 == 0x0A }
-    var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return try made(lines)
+    var lines = text.parts(between: "\n")
+    let rest = lines.popLast() ?? ""
+    lines = lines.map { $0.utf8.last == 0x0D ? Substring($0.utf8.dropLast()) : $0 }
+    return try made(rest.isEmpty ? lines : lines + [rest])
   }
 
   /// `trim`.
@@ -95,21 +96,13 @@ extension StringProtocol {
 extension String {
   /// What stands between the places of a separator, which is found byte by byte.
   func parts(between separator: String) -> [Substring] {
-    let sought = Array(separator.utf8)
-    guard let first = sought.first else { return [self[...]] }
     var parts: [Substring] = []
-    var start = utf8.startIndex
-    var here = start
-    while let place = utf8[here...].firstIndex(of: first) {
-      guard utf8[place...].starts(with: sought) else {
-        here = utf8.index(after: place)
-        continue
-      }
+    var start = startIndex
+    for offset in TextSearch(separator).offsets(in: self) {
+      let place = utf8.index(startIndex, offsetBy: offset)
       parts.append(self[start..<place])
-      start = utf8.index(place, offsetBy: sought.count)
-      here = start
+      start = utf8.index(place, offsetBy: separator.utf8.count)
     }
-    parts.append(self[start...])
-    return parts
+    return parts + [self[start...]]
   }
 }

@@ -15,7 +15,9 @@ package struct PatternError: Error, Sendable, Equatable {
 
   /// The error as one sentence without a full stop.
   package var message: String {
-    switch cause {
+    let isLong = pattern.utf8.count > 200
+    let pattern = isLong ? String(pattern.unicodeScalars.prefix(100)) + "…" : pattern
+    return switch cause {
     case .invalid(let offset, let reason):
       "the pattern `\(pattern)` is not a regular expression: \(reason), at byte \(offset)"
     case .tooHard:

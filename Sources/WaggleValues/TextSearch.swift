@@ -30,4 +30,24 @@ package struct TextSearch: Sendable {
     }
     return false
   }
+
+  /// Where it begins in a text, in bytes from the start, from left to right and without overlaps;
+  /// the empty text is nowhere.
+  package func offsets(in text: String) -> [Int] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var offsets: [Int] = []
+      var matched = 0
+      guard !sought.isEmpty else { return offsets }
+      for (offset, byte) in bytes.enumerated() {
+        while matched > 0, sought[matched] != byte { matched = fallbacks[matched - 1] }
+        if sought[matched] == byte { matched += 1 }
+        if matched == sought.count {
+          offsets.append(offset + 1 - matched)
+          matched = 0
+        }
+      }
+      return offsets
+    }
+  }
 }

@@ -138,3 +138,16 @@ import WaggleValues
         == "`--page` must be an int, but is a secret")
   }
 }
+
+@Suite("Looking for a text in a text") struct TextSearchTests {
+  @Test(
+    "finds all its places, from the left and without overlaps",
+    arguments: [
+      ("abcabc", "bc", [1, 4]), ("aaaa", "aa", [0, 2]), ("aaab", "aab", [1]), ("", "a", []),
+      ("abc", "", []), ("é-é", "é", [0, 3]), ("ababac", "abac", [2]), ("a", "ab", []),
+    ])
+  func places(_ text: String, _ sought: String, _ offsets: [Int]) {
+    #expect(TextSearch(sought).offsets(in: text) == offsets)
+    #expect(TextSearch(sought).isFound(in: text) == (sought.isEmpty || !offsets.isEmpty))
+  }
+}
