@@ -48,11 +48,14 @@ package final class GuardedGateway: Gateway {
       let destroys = operation.effect == .destroy
       if let limit = budget.changes, budget.madeChanges >= limit {
         return .heldBack(
-          operation, "limit_changes", "it would go over the limit of \(limit) changes")
+          operation, "limit_changes",
+          "it would be change number \(budget.madeChanges + 1), and the limit is \(limit)")
       }
       if destroys, let limit = budget.destroys, budget.madeDestroys >= limit {
         return .heldBack(
-          operation, "limit_destroy", "it would go over the limit of \(limit) destroyed")
+          operation, "limit_destroy",
+          "it would be number \(budget.madeDestroys + 1) to be destroyed, and the limit is \(limit)"
+        )
       }
       budget.madeChanges += 1
       if destroys { budget.madeDestroys += 1 }
