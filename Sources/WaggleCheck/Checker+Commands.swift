@@ -86,7 +86,9 @@ extension Checker {
     guard case .builtin(let builtin) = call.expression.kind, builtin.builtin == .sleep,
       let input = builtin.input, case .constant(.duration(let duration)) = input.kind
     else { return call }
-    if duration.nanoseconds < 0 { report(.negative("`sleep`", least: "0s", input.span)) }
+    if duration.nanoseconds < 0 {
+      report(.outOfLimits("`sleep`", "at least 0s", .duration(duration), input.span))
+    }
     return call
   }
 

@@ -68,8 +68,10 @@ extension Checker {
   func positive(_ expression: Expression, _ schema: Schema, as what: String) -> Typed {
     let value = wanted(expression, schema, as: what)
     switch value.constant {
-    case .int(let number) where number < 1: report(.tooFew(what, value.span))
-    case .duration(let duration) where duration.nanoseconds <= 0: report(.noTime(what, value.span))
+    case .int(let number)? where number < 1:
+      report(.outOfLimits(what, "at least 1", .int(number), value.span))
+    case .duration(let duration)? where duration.nanoseconds <= 0:
+      report(.outOfLimits(what, "more than 0s", .duration(duration), value.span))
     default: break
     }
     return value
@@ -79,10 +81,12 @@ extension Checker {
   func notNegative(_ expression: Expression, _ schema: Schema, as what: String) -> Typed {
     let value = wanted(expression, schema, as: what)
     switch value.constant {
-    case .int(let number) where number < 0: report(.negative(what, least: "0", value.span))
-    case .float(let number) where number < 0: report(.negative(what, least: "0", value.span))
-    case .duration(let duration) where duration.nanoseconds < 0:
-      report(.negative(what, least: "0s", value.span))
+    case .int(let number)? where number < 0:
+      report(.outOfLimits(what, "at least 0", .int(number), value.span))
+    case .float(let number)? where number < 0:
+      report(.outOfLimits(what, "at least 0", .float(number), value.span))
+    case .duration(let duration)? where duration.nanoseconds < 0:
+      report(.outOfLimits(what, "at least 0s", .duration(duration), value.span))
     default: break
     }
     return value

@@ -250,7 +250,7 @@ extension Checker {
 
   private func notNegative(_ value: Typed, _ name: Name) -> CheckedExpression {
     if case .int(let number) = value.constant, number < 0 {
-      report(.negativeOption(name, value.span))
+      report(.outOfLimits("`--\(name.text)`", "at least 0", .int(number), value.span))
     }
     return value.expression
   }

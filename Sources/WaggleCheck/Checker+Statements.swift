@@ -84,7 +84,7 @@ extension Checker {
   private func exitStatus(_ status: Expression) -> CheckedExpression {
     let value = wanted(status, .int, as: "`exit`")
     if case .int(let number) = value.constant, !(0...255).contains(number) {
-      report(.badExitStatus(value.span))
+      report(.outOfLimits("an exit status", "from 0 to 255", .int(number), value.span))
     }
     return value.expression
   }
@@ -145,7 +145,9 @@ extension Checker {
 
   private func limit(_ word: Name, _ number: Expression) -> CheckedStatement.Kind? {
     let count = wanted(number, .int, as: "`limit`")
-    if case .int(let value) = count.constant, value < 0 { report(.negativeLimit(number.span)) }
+    if case .int(let value) = count.constant, value < 0 {
+      report(.outOfLimits("a limit", "at least 0", .int(value), number.span))
+    }
     guard let limit = CallLimit(rawValue: word.text) else { return nil }
     return .limit(limit, count.expression, sites.effect("limit"))
   }

@@ -28,6 +28,7 @@ extension Checker {
     let isAboutGone = mentionsGone
     if source == nil { refuseClauses(about: clauses) }
     let rest = WaitClauses(clauses, self, decide)
+    if let type = record?.type { judgeEnds(of: type, at: subject, until, failIf: rest.failIf) }
     let schema = outcome(rest.any, source: source?.schema, record: record)
     sites.noteEffect()
     return Typed(

@@ -43,8 +43,37 @@ struct ConditionJudge {
 
   /// Whether a condition can come true, as far as can be seen.
   mutating func canComeTrue(_ condition: CheckedExpression) -> Bool {
+    canComeTrue(condition, when: nil)
+  }
+
+  /// The ends that a condition passes over although it is about ends: it names two of them or more
+  /// and comes true there, but neither it nor what makes the wait fail says anything of these.
+  mutating func endsLeftOut(
+    _ ends: [String], of field: String, by condition: CheckedExpression,
+    failIf: CheckedExpression?
+  ) -> [String] {
+    let named = constants(comparedWith: field, in: condition)
+    let met = ends.filter { end in
+      named.contains { $0.isSame(as: .text(end)) } && canComeTrue(condition, when: (field, end))
+    }
+    guard met.count > 1 else { return [] }
+    return ends.filter { end in
+      !named.contains { $0.isSame(as: .text(end)) } && !canComeTrue(condition, when: (field, end))
+        && !(failIf.map { canComeTrue($0, when: (field, end)) } ?? false)
+    }
+  }
+
+  /// Whether a condition can come true, with one field at a value or with all at any.
+  private mutating func canComeTrue(
+    _ condition: CheckedExpression, when fixed: (field: String, value: String)?
+  ) -> Bool {
     var fields: [(name: String, values: [Value])] = []
     collect(condition, into: &fields)
+    if let fixed {
+      fields.removeAll { $0.name == fixed.field }
+      world[fixed.field] = .text(fixed.value)
+    }
+    defer { world = [:] }
     var combinations = 1
     for field in fields where combinations <= Self.most { combinations *= field.values.count + 2 }
     guard combinations <= Self.most else { return true }
@@ -80,6 +109,21 @@ struct ConditionJudge {
       collect(left, into: &fields)
       collect(right, into: &fields)
     default: break
+    }
+  }
+
+  /// The constants that a field is held against.
+  private func constants(
+    comparedWith field: String, in expression: CheckedExpression
+  ) -> [Value] {
+    switch expression.kind {
+    case .not(let operand): return constants(comparedWith: field, in: operand)
+    case .binary(let left, let sign, let right) where sign == .and || sign == .or:
+      return [left, right].flatMap { constants(comparedWith: field, in: $0) }
+    case .binary(let left, _, let right):
+      return (fieldName(left) == field ? right.constants : [])
+        + (fieldName(right) == field ? left.constants : [])
+    default: return []
     }
   }
 

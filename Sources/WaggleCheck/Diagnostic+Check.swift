@@ -166,8 +166,11 @@ extension Diagnostic {
       hint: "`print` it, or give it a name")
   }
 
-  static func negativeLimit(_ span: Span) -> Diagnostic {
-    error("out-of-limits", "a limit is 0 or more", span)
+  /// A known value outside of what it may be: both are said.
+  static func outOfLimits(
+    _ what: String, _ limits: String, _ value: Value, _ span: Span
+  ) -> Diagnostic {
+    error("out-of-limits", "\(what) must be \(limits), but is \(value.plainText)", span)
   }
 
   static func overLimit(_ excess: ChangeCount.Excess) -> Diagnostic {
@@ -176,22 +179,6 @@ extension Diagnostic {
       "over-limit",
       "what follows \(what) at least \(excess.sure), and the limit is \(excess.allowed)",
       excess.span)
-  }
-
-  static func negative(_ what: String, least: String, _ span: Span) -> Diagnostic {
-    error("out-of-limits", "\(what) is \(least) or more", span)
-  }
-
-  static func badExitStatus(_ span: Span) -> Diagnostic {
-    error("out-of-limits", "an exit status is from 0 to 255", span)
-  }
-
-  static func tooFew(_ what: String, _ span: Span) -> Diagnostic {
-    error("out-of-limits", "\(what) is 1 or more", span)
-  }
-
-  static func noTime(_ what: String, _ span: Span) -> Diagnostic {
-    error("out-of-limits", "\(what) is more than 0s", span)
   }
 
   static func recordNeedsTwoNames(_ span: Span, _ name: Name) -> Diagnostic {
@@ -306,6 +293,20 @@ extension Diagnostic {
       help: ["a field has one value at a time; either of two values is `or` or `in [a, b]`"])
   }
 
+  static func endsLeftOut(
+    _ ends: [String], of type: String, _ field: String, _ span: Span
+  ) -> Diagnostic {
+    let left = choices(ends, last: "and")
+    let these = ends.count == 1 ? "== \(ends[0])" : "in [\(ends.joined(separator: ", "))]"
+    return Diagnostic(
+      .warning, code: "ends-left-out",
+      "this wait is about the ends of \(type) and leaves out \(left)", at: span,
+      help: [
+        "the wait fails there; `settled` is any end",
+        "`fail-if \(field) \(these)` says that this is meant",
+      ])
+  }
+
   static func unsafeRetry(_ command: String, by function: String? = nil, _ span: Span) -> Diagnostic
   {
     Diagnostic(
@@ -330,7 +331,8 @@ extension Diagnostic {
       hint = "a list stands in `[ ]`"
     }
     return error(
-      "wrong-type", "\(what) wants \(wants.withArticle), not \(has.withArticle)", span, hint: hint)
+      "wrong-type", "\(what) must be \(wants.withArticle), but is \(has.withArticle)", span,
+      hint: hint)
   }
 
   static func notACondition(_ what: String, _ schema: Schema, _ span: Span) -> Diagnostic {

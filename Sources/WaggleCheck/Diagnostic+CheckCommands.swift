@@ -116,10 +116,6 @@ extension Diagnostic {
     error("out-of-limits", problem, span)
   }
 
-  static func negativeOption(_ name: Name, _ span: Span) -> Diagnostic {
-    error("out-of-limits", "`--\(name.text)` is 0 or more", span)
-  }
-
   static func noOptionsToSpread(_ command: String, _ span: Span) -> Diagnostic {
     error("cannot-spread", "`\(command)` has no options that a record could fill", span)
   }
@@ -184,8 +180,9 @@ extension Diagnostic {
     }
     let wanted = inputs.map(\.withArticle).joined(separator: " or ")
     return error(
-      "wrong-input", "`\(entry.builtin.rawValue)` takes \(wanted), not \(schema.withArticle)", span,
-      hint: hint)
+      "wrong-input",
+      "the input of `\(entry.builtin.rawValue)` must be \(wanted), but is \(schema.withArticle)",
+      span, hint: hint)
   }
 
   static func streamInput(_ command: String, _ span: Span) -> Diagnostic {

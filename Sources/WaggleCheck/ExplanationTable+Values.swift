@@ -114,6 +114,21 @@ extension ExplanationTable {
       wrong: "wait bee-1 until status == running and status == stopped",
       right: "wait bee-1 until status in [running, stopped]"),
     Explanation(
+      "ends-left-out", "A wait for some ways to end and not for others",
+      """
+      A `wait` fails at an end at which its condition does not hold. One that names two ends or \
+      more waits for whatever comes of it, and the others were most likely forgotten. `settled` \
+      is any end; `fail-if` says which ones are meant to be failures.
+      """,
+      wrong: """
+        let task = tasks get agent_1 task_1
+        wait $task until status in [completed, failed]
+        """,
+      right: """
+        let task = tasks get agent_1 task_1
+        wait $task until settled
+        """),
+    Explanation(
       "wrong-type", "A value of another type than the one that is wanted",
       """
       Types are not turned into each other by themselves. Commands such as `text`, `int` and \

@@ -23,7 +23,7 @@ import Testing
         for bee in $flet {
                     ^^^^ unknown-variable: there is no variable `$flet`; did you mean `$fleet`?
           wait $bee until stauts == running timeout 5
-                                                    ^ wrong-type: `timeout` wants a duration, not an int; write `5s` or `5m`
+                                                    ^ wrong-type: `timeout` must be a duration, but is an int; write `5s` or `5m`
         let old = bees | where (age .createdAt) > 1h and status == runing
                                                                    ^^^^^^ unknown-value: `runing` is none of the values that are known here; did you mean `running`?
         if $old { prnt "many" }

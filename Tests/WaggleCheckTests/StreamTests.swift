@@ -46,7 +46,10 @@ import WaggleValues
       ("$s + 1", "cannot-compute: `+` does not take a stream of Instance and an int"),
       ("$s.name", "no-fields: a stream of Instance has no fields"),
       ("if $s { print 1 }", "not-a-condition: `if` needs a bool, not a stream of Instance"),
-      ("start $s", "wrong-type: ID is text or `Instance`, not a stream of Instance"),
+      (
+        "start $s",
+        "wrong-type: ID is text, `Instance`, `Agent` or `RuntimeOperation`, not a stream of Instance"
+      ),
     ])
   func uses(_ text: String, _ first: String) throws {
     let found = Checked(text, mode: .shown, session: try session()).diagnostics.first

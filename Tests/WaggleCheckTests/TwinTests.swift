@@ -276,6 +276,20 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin(
       "never-true", "print (bees | where status == running and status == null)",
       "print (bees | where status == running or status == null)"),
+    Twin(
+      "ends-left-out", "wait (tasks get a t) until status in [completed, failed]",
+      "wait (tasks get a t) until status == completed fail-if status == failed"),
+    Twin(
+      "ends-left-out",
+      "wait (tasks get a t) until status == completed or status == canceled "
+        + "fail-if error != null and status == failed",
+      "wait (tasks get a t) until status in [completed, canceled] fail-if error != null"),
+    Twin(
+      "ends-left-out", "wait (tasks get a t) until status in [failed, rejected] and agent_id == b",
+      "wait (tasks get a t) until status != running and status != failed and status != rejected"),
+    Twin(
+      "ends-left-out", "wait (tasks get a t) until status in [completed, failed] timeout 1m",
+      "wait (tasks get a t) until (status in [completed, failed] or settled) timeout 1m"),
     Twin("never-true", "wait a until false", "wait a until not false"),
     Twin(
       "never-true", "wait a until ready and status == running and status == stopped",
