@@ -14,6 +14,14 @@ extension Catalogue {
     return entry
   }
 
+  /// What is known of the type that reading one again gives: a task of the receipt of one.
+  package func refreshed(_ entry: TypeEntry) -> TypeEntry {
+    guard let get = entry.refresh.flatMap(operation(id:)),
+      case .record(let type) = get.success.shape
+    else { return entry }
+    return self.entry(of: type) ?? entry
+  }
+
   /// The names of the types, in the order of the groups that give them.
   static let typeNames = [
     "Provider", "Region", "Model", "Instance", "DeviceInfo", "ControlInfo", "Screenshot", "App",

@@ -51,9 +51,8 @@ extension Parameter {
   ) -> ParameterProblem? {
     guard case .record(let record) = value else { return kindProblem(value, schema, item) }
     if form == .texts, let other = record.first(where: { $0.value.textForWire == nil }) {
-      return ParameterProblem(
-        name, item: item,
-        .form(valid: Form.texts.valid, actual: "`\(other.key)` is \(other.value.article)"))
+      let kind = ParameterProblem.Cause.kind(valid: "a text", actual: other.value.article)
+      return ParameterProblem(name, item: item, .field(ParameterProblem(other.key, kind)))
     }
     for field in fields {
       let problem =
@@ -78,10 +77,27 @@ extension Parameter {
   private func numberProblem(
     with value: Value, _ schema: Schema, _ item: Int?
   ) -> ParameterProblem? {
+    if takesDurations, case .duration(let duration) = value {
+      return durationProblem(with: duration, item)
+    }
     guard schema.matches(value) else { return kindProblem(value, schema, item) }
     guard let range else { return nil }
     if case .int(let number) = value, range.contains(number) { return nil }
     return ParameterProblem(name, item: item, .range(range, actual: value.plainText))
+  }
+
+  /// A duration is held against the limits in milliseconds, and told as what it is.
+  private func durationProblem(with duration: Duration, _ item: Int?) -> ParameterProblem? {
+    guard let range, !range.contains(duration.nanoseconds / 1_000_000) else { return nil }
+    let ends = [range.lowerBound, range.upperBound].map { milliseconds in
+      let (nanoseconds, isTooLong) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+      return Value.duration(Duration(nanoseconds: isTooLong ? .max : nanoseconds)).plainText
+    }
+    return ParameterProblem(
+      name, item: item,
+      .form(
+        valid: "from \(ends.joined(separator: " to "))",
+        actual: Value.duration(duration).plainText))
   }
 
   private func kindProblem(_ value: Value, _ schema: Schema, _ item: Int?) -> ParameterProblem {

@@ -72,6 +72,23 @@ extension Parameter {
   /// The name as an option is written in help and messages: `agent-framework`, `idempotency-key`.
   package var option: String { Self.option(of: name) }
 
+  /// What stands for it in a usage line: `ID`, `AGENT`, `MESSAGE`.
+  package var placeholder: String {
+    if name == "convId" { return "CONVERSATION" }
+    let words = option.split(separator: "-")
+    let isNumbered = words.count > 1 && words.last == "id"
+    return words.dropLast(isNumbered ? 1 : 0).joined(separator: "-").uppercased()
+  }
+
+  /// Whether the API wants milliseconds, for which a duration serves.
+  package var takesDurations: Bool { name.hasSuffix("Ms") || name.hasSuffix("_ms") }
+
+  /// A duration as the milliseconds that the parameter wants; any other value as it is.
+  package func inMilliseconds(_ value: Value) -> Value {
+    guard takesDurations, case .duration(let duration) = value else { return value }
+    return .int(duration.nanoseconds / 1_000_000)
+  }
+
   /// An API name as an option is written: a capital letter becomes a dash and a small one, `_` a
   /// dash.
   package static func option(of name: String) -> String {

@@ -193,9 +193,9 @@ struct ChangeCount {
   }
 
   private mutating func operation(_ call: CheckedOperation, _ span: Span) -> Sure {
-    var sure = self.sure(call.ids + call.options.map(\.value))
+    var sure = self.sure(call.places + call.options.map(\.value))
     guard call.operation.effect != .read else { return sure }
-    let count = singleCalls.contains(span) ? 1 : call.ids.compactMap(\.knownCount).first ?? 0
+    let count = singleCalls.contains(span) ? 1 : call.places.compactMap(\.knownCount).first ?? 0
     sure.then(
       Sure(changes: count, destroys: call.operation.effect == .destroy ? count : 0))
     return sure

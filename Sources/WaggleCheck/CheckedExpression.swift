@@ -133,8 +133,9 @@ package struct CheckedCall: Sendable {
 package struct CheckedOperation: Sendable {
   /// Which one.
   package let operation: Operation
-  /// The path's ids in order; one of them may turn out to be a list, which fans out.
-  package let ids: [CheckedExpression]
+  /// What is given by place, in order: the path's ids, of which a record may serve for several, then
+  /// body fields. One of the ids may turn out to be a list, which fans out.
+  package let places: [CheckedExpression]
   /// Query parameters and body fields that are named, in the order typed.
   package let options: [(parameter: Parameter, value: CheckedExpression)]
   /// Records that are spread into options (`...$record`), in order.
@@ -150,13 +151,13 @@ package struct CheckedOperation: Sendable {
 
   /// Makes a call.
   package init(
-    _ operation: Operation, ids: [CheckedExpression] = [],
+    _ operation: Operation, places: [CheckedExpression] = [],
     options: [(parameter: Parameter, value: CheckedExpression)] = [],
     spreads: [CheckedExpression] = [], body: CheckedExpression? = nil,
     limit: CheckedExpression? = nil, page: CheckedExpression? = nil, site: Site
   ) {
     self.operation = operation
-    self.ids = ids
+    self.places = places
     self.options = options
     self.spreads = spreads
     self.body = body

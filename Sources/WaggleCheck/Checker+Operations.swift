@@ -58,7 +58,8 @@ extension Checker {
       arguments, input: input, optionNames: operation.optionNames, find: operation.option,
       isSwitch: \.isSwitch, of: operation.command)
     var call = OperationCall()
-    let (ids, fansOut) = self.ids(sorted, of: operation, command, &call)
+    let places = places(sorted, of: operation, command)
+    call.take(places)
     for (option, name, value) in sorted.options {
       add(option, name, value, of: operation, to: &call)
     }
@@ -66,15 +67,16 @@ extension Checker {
       call.spreads.append(record.expression)
       take(record, of: operation, into: &call)
     }
-    if call.isAllKnown, !sorted.hasMistake { reportMissing(in: call, of: operation, command) }
-    if fansOut == false { singleCalls.insert(command.span) }
+    if call.isAllKnown, !places.hasMistake { reportMissing(in: call, of: operation, command) }
+    if places.fansOut == false { singleCalls.insert(command.span) }
     if operation.replay == .unsafe { noteUnsafe(operation, command) }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(
-      operation, ids: ids, options: call.options, spreads: call.spreads, body: call.body,
+      operation, places: places.values, options: call.options, spreads: call.spreads,
+      body: call.body,
       limit: call.limit, page: call.page, site: sites.effect(word))
     let schema: Schema =
-      switch fansOut {
+      switch places.fansOut {
       case true?: .list(operation.schema)
       case false?: operation.schema
       case nil: .any
@@ -99,6 +101,12 @@ extension Checker {
     var given: Set<String> = []
     /// Whether nothing else can be given: no record of which the fields are not known.
     var isAllKnown = true
+
+    mutating func take(_ places: OperationPlaces) {
+      spreads = places.spreads
+      given.formUnion(places.given)
+      if !places.isSure { isAllKnown = false }
+    }
   }
 
   /// Checks the fields of a record that fills parameters, as far as they are known.
@@ -122,107 +130,8 @@ extension Checker {
         continue
       }
       call.given.insert(parameter.name)
-      _ = judged(expect(value, parameter.schema, as: "`\(parameter.name)`"), parameter)
+      _ = fitting(value, parameter, as: "`\(parameter.name)`")
     }
-  }
-
-  /// Checks the ids; also says whether one of them is a list, nil where only the run knows.
-  private func ids(
-    _ sorted: Arguments<OperationOption>, of operation: Operation, _ command: Command,
-    _ call: inout OperationCall
-  ) -> (ids: [CheckedExpression], fansOut: Bool?) {
-    var ids: [CheckedExpression] = []
-    var fansOut: Bool? = false
-    var hasMistake = sorted.hasMistake
-    for value in sorted.values {
-      if case .spread(let value) = value {
-        if value.schema.isAny {
-          call.spreads.append(value.expression)
-          call.isAllKnown = false
-        } else {
-          report(.spreadIDs(value.span))
-          hasMistake = true
-        }
-      } else if ids.count < operation.pathParameters.count {
-        let id = self.id(value, operation.pathParameters[ids.count])
-        if id.schema.isList {
-          fansOut = true
-        } else if id.schema.isAny, fansOut == false {
-          fansOut = nil
-        }
-        ids.append(id.expression)
-      } else {
-        refuse(value, of: operation)
-        call.isAllKnown = false
-        break
-      }
-    }
-    if !hasMistake, let first = operation.pathParameters.dropFirst(ids.count).first {
-      report(.missingID(first, of: operation, command.name.span))
-    }
-    return (ids, fansOut)
-  }
-
-  private func refuse(_ value: Arguments<OperationOption>.Value, of operation: Operation) {
-    if case .piped(let input) = value {
-      report(.takesNoInput(operation, input.span))
-    } else {
-      report(
-        .tooManyArguments(
-          operation.command, takes: operation.pathParameters.count, value.span))
-    }
-  }
-
-  private func id(_ value: Arguments<OperationOption>.Value, _ parameter: Parameter) -> Typed {
-    let id: Typed =
-      switch value {
-      case .piped(let typed), .spread(let typed): typed
-      case .typed(let expression): idTyped(expression, parameter)
-      }
-    let one = id.schema.isList ? id.schema.element : id.schema
-    let serves =
-      switch one.family {
-      case nil, .text: true
-      case .record:
-        one.type.map { type in parameter.serves.contains { $0.type == type.name } } ?? true
-      default: false
-      }
-    guard serves else {
-      report(.servesNoID(one, parameter, id.span))
-      return .broken(id.span)
-    }
-    return judgedID(id, parameter)
-  }
-
-  /// Holds known ids, one or a list of them, against what an id may be.
-  func judgedID(_ value: Typed, _ parameter: Parameter) -> Typed {
-    judged(value, parameter) { id in
-      guard case .text(let text) = id else { return parameter.problem(with: id) }
-      return parameter.problem(withID: text)
-    }
-  }
-
-  private func idTyped(_ expression: Expression, _ parameter: Parameter) -> Typed {
-    if expression.isMark { probe?.note(.id(parameter)) }
-    return check(expression, .argument(parameter.schema))
-  }
-
-  /// Holds a known value against the limits of its parameter.
-  private func judged(_ value: Typed, _ parameter: Parameter, called name: String? = nil) -> Typed {
-    judged(value, parameter, called: name, by: parameter.problem)
-  }
-
-  private func judged(
-    _ value: Typed, _ parameter: Parameter, called name: String? = nil,
-    by problem: (Value) -> ParameterProblem?
-  ) -> Typed {
-    guard !value.schema.isAny, let constant = value.constant else { return value }
-    var values = [constant]
-    if case .list(let list) = constant, !parameter.schema.isList { values = list.elements }
-    guard let found = values.lazy.compactMap(problem).first else { return value }
-    let named = ParameterProblem(name ?? found.parameter, item: found.item, found.cause)
-    report(.valueOutOfLimits(named.message, value.span))
-    return .broken(value.span)
   }
 
   private func add(
@@ -231,10 +140,14 @@ extension Checker {
   ) {
     switch option {
     case .parameter(let parameter):
-      let option = self.option(value, name, parameter.schema)
-      let given = judged(option, parameter, called: "--\(parameter.option)")
+      let given =
+        value.map {
+          filling($0, parameter, as: "`--\(name.text)`", called: "--\(parameter.option)")
+        } ?? Typed(.constant(.bool(true)), .bool, name.span)
       call.options.append((parameter, given.expression))
-      call.given.insert(parameter.name)
+      if !call.given.insert(parameter.name).inserted {
+        report(.givenByPlaceToo(name, of: operation))
+      }
     case .body:
       let fields = operation.body.map { (name: $0.name, schema: $0.schema) }
       let body = self.option(value, name, .record(fields))
@@ -260,8 +173,8 @@ extension Checker {
   ) {
     let given = call.given
     for parameter in operation.query + operation.headers + operation.body
-    where parameter.isRequired && !given.contains(parameter.name) {
-      report(.missingOption(parameter.option, of: operation, command.name.span))
+    where parameter.isRequired && parameter.preset == nil && !given.contains(parameter.name) {
+      report(.missing(parameter, of: operation, command.name.span))
     }
     for rule in operation.rules {
       switch rule {

@@ -72,12 +72,16 @@ extension Checker {
 
   /// Whether a record of a type can be read again.
   private func isReadable(_ type: RecordType) -> Bool {
-    catalogue.entry(of: type)?.refresh != nil
+    guard let entry = catalogue.entry(of: type) else { return false }
+    return entry.refresh != nil && catalogue.refreshed(entry).lifecycle != nil
   }
 
   /// What a look at a subject gives; a bare id is an instance's.
   private func seen(of source: Schema) -> Schema {
     let one = source.isList ? source.element : source
+    if let known = one.type.flatMap(catalogue.entry(of:)) {
+      return .typed(catalogue.refreshed(known).type)
+    }
     guard one.family == .text else { return one }
     return catalogue.recordType(named: "Instance").map { .typed($0) } ?? .any
   }

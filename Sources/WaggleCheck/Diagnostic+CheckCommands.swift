@@ -97,12 +97,27 @@ extension Diagnostic {
       labels: [Label(first, "the first")])
   }
 
+  /// A field that stands among the arguments and is an option too.
+  static func givenByPlaceToo(_ name: Name, of operation: Operation) -> Diagnostic {
+    error(
+      "second-option", "`--\(name.text)` is given twice", name.span,
+      hint: "`\(operation.command)` takes it by its place as well")
+  }
+
   static func missingOptionValue(_ name: Name) -> Diagnostic {
     error("missing-value", "`--\(name.text)` needs a value", name.span)
   }
 
-  static func missingOption(_ name: String, of operation: Operation, _ span: Span) -> Diagnostic {
-    error("missing-option", "`\(operation.command)` needs `--\(name)`", span)
+  static func missing(
+    _ parameter: Parameter, of operation: Operation, _ span: Span
+  ) -> Diagnostic {
+    let option = "`--\(parameter.option)`"
+    guard operation.positional.contains(parameter.name) else {
+      return error("missing-option", "`\(operation.command)` needs \(option)", span)
+    }
+    return error(
+      "missing-option", "`\(operation.command)` needs \(parameter.placeholder)", span,
+      hint: "give it here, or as \(option)")
   }
 
   static func missingOneOf(
@@ -141,7 +156,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let record = parameter.serves.first.map { ", or the \($0.type) itself" } ?? ""
     return error(
-      "missing-argument", "`\(operation.command)` needs \(parameter.name.uppercased())", span,
+      "missing-argument", "`\(operation.command)` needs \(parameter.placeholder)", span,
       hint: "give the id\(record)")
   }
 
@@ -156,7 +171,7 @@ extension Diagnostic {
     let wanted =
       types.isEmpty ? "text" : "text\(types.count > 1 ? "," : " or") \(choices(types))"
     return error(
-      "wrong-type", "\(parameter.name.uppercased()) is \(wanted), not \(schema.withArticle)", span)
+      "wrong-type", "\(parameter.placeholder) is \(wanted), not \(schema.withArticle)", span)
   }
 
   static func spreadIDs(_ span: Span) -> Diagnostic {

@@ -43,7 +43,8 @@ package final class WaitDesk: Sendable {
     let machine = WaitMachine(
       request, lifecycle: source?.lifecycle ?? .none, canList: source?.list != nil)
     var round = WaitRun(
-      gateway: gateway, source: source, token: token, strand: strand, machine: machine)
+      gateway: gateway, source: source, subjects: request.subjects, token: token, strand: strand,
+      machine: machine)
     defer { tell(&round, isOver: true) }
     return try run(&round, judge: request.judge)
   }

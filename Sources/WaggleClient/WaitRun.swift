@@ -12,15 +12,20 @@ struct WaitRun {
   let strand: Strand
   var machine: WaitMachine
   private(set) var calls = 0
+  /// The paths of the calls that read the subjects, by their own ids.
+  private let paths: [String: [String]]
 
   init(
-    gateway: any Gateway, source: WaitSource?, token: Token, strand: Strand, machine: WaitMachine
+    gateway: any Gateway, source: WaitSource?, subjects: [Subject], token: Token, strand: Strand,
+    machine: WaitMachine
   ) {
     self.gateway = gateway
     self.source = source
     self.token = token
     self.strand = strand
     self.machine = machine
+    paths = Dictionary(
+      subjects.map { ($0.id, source?.path(to: $0) ?? [$0.id]) }, uniquingKeysWith: { $1 })
   }
 
   /// What a look came to, apart from a record.
@@ -147,7 +152,7 @@ struct WaitRun {
 
   private func look(at id: String, by get: Operation, on strand: Strand) -> Result {
     do throws(CallFault) {
-      let reply = try gateway.send(Call(get, path: [id]), on: strand)
+      let reply = try gateway.send(Call(get, path: paths[id] ?? [id]), on: strand)
       guard case .record(let record) = reply.data else {
         return .failure(
           CallFault(

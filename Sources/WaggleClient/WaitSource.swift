@@ -1,4 +1,5 @@
 import WaggleCatalogue
+import WaggleValues
 import WaggleWait
 
 /// How subjects of a type are looked at: by which operations, and what their fields mean.
@@ -9,6 +10,8 @@ struct WaitSource: Sendable {
   let list: Operation?
   /// The field of a record that holds its id.
   let idField: String
+  /// The fields that hold the ids of `get`, the record's own id last.
+  let idFields: [String]
   /// What the fields say of its life.
   let lifecycle: Lifecycle
 
@@ -20,9 +23,18 @@ struct WaitSource: Sendable {
     self.get = get
     self.list = entry.list.flatMap(catalogue.operation(id:))
     self.idField = idField
+    idFields = entry.idFields
     self.lifecycle = Lifecycle(
       status: life.status, desired: life.desired, entered: life.entered, error: life.error,
-      states: life.states, final: life.final, ready: life.ready)
+      states: life.states, final: life.final, isOver: life.isOver, ready: life.ready)
+  }
+
+  /// The path of the call that reads a subject: what its record says, or its id alone.
+  func path(to subject: Subject) -> [String] {
+    guard idFields.count > 1, let known = subject.known else { return [subject.id] }
+    return idFields.map { field in
+      if case .text(let id)? = known[field] { id } else { "" }
+    }
   }
 }
 

@@ -63,7 +63,7 @@ extension CheckedBuiltin {
 extension CheckedOperation {
   fileprivate var children: Children {
     let others = [body, limit, page].compactMap { $0 }
-    return Children(expressions: ids + options.map(\.value) + spreads + others)
+    return Children(expressions: places + options.map(\.value) + spreads + others)
   }
 }
 

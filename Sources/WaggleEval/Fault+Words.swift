@@ -255,6 +255,14 @@ extension Fault.Cause {
     .misuse("only one id of `\(operation.command)` may be a list")
   }
 
+  static func tooManyPlaces(_ operation: Operation) -> Fault.Cause {
+    .misuse("`\(operation.command)` has more arguments than it takes")
+  }
+
+  static func missingID(_ parameter: Parameter, _ operation: Operation) -> Fault.Cause {
+    .misuse("`\(operation.command)` needs \(parameter.placeholder) as well")
+  }
+
   static func notBody(_ value: Value, _ operation: Operation) -> Fault.Cause {
     .misuse(
       "the body of `\(operation.command)` must be a record, but is \(value.describedForError)")

@@ -22,7 +22,8 @@ final class OperationNode: Node {
   }
 
   private let operation: Operation
-  private let ids: [Node]
+  /// What stands by place: ids, then fields.
+  private let places: [Node]
   private let options: [Option]
   private let spreads: [Node]
   private let body: Node?
@@ -35,7 +36,7 @@ final class OperationNode: Node {
 
   init(_ checked: CheckedOperation, _ span: Span, _ compile: (CheckedExpression) -> Node) {
     operation = checked.operation
-    ids = checked.ids.map(compile)
+    places = checked.places.map(compile)
     options = checked.options.map { Option(parameter: $0.parameter, node: compile($0.value)) }
     spreads = checked.spreads.map(compile)
     body = checked.body.map(compile)
@@ -47,7 +48,7 @@ final class OperationNode: Node {
 
   override func value(_ f: Frame) throws(Raise) -> Value {
     var values: [Value] = []
-    for id in ids { values.append(try id.value(f)) }
+    for place in places { values.append(try place.value(f)) }
     let filling = try filling(f)
     let link = f.link(to: site)
     guard let position = try fanOut(values) else {
@@ -57,13 +58,13 @@ final class OperationNode: Node {
     return try fan(out: values, at: position, filling, link, f)
   }
 
-  /// The position of the one id that is a list; nil where none is.
+  /// The place of the one id that is a list; nil where none is.
   private func fanOut(_ values: [Value]) throws(Raise) -> Int? {
-    let positions = values.indices.filter { values[$0].kind == .list }
-    guard positions.count < 2 else {
-      throw Raise(.twoLists(operation), at: ids[positions[1]].span)
+    let lists = PlacedValues.lists(among: values, of: operation)
+    if let second = lists.dropFirst().first {
+      throw Raise(.twoLists(operation), at: places[second].span)
     }
-    return positions.first
+    return lists.first
   }
 
   private func fan(
@@ -72,9 +73,9 @@ final class OperationNode: Node {
     guard case .list(let list) = values[position] else { return .null }
     var calls: [Call] = []
     for element in list.elements {
-      var ids = values
-      ids[position] = element
-      calls.append(try call(ids, filling))
+      var each = values
+      each[position] = element
+      calls.append(try call(each, filling))
     }
     let outcome = Outcomes(count: calls.count)
     let strand = f.machine.strand
@@ -99,13 +100,14 @@ final class OperationNode: Node {
   }
 
   private func call(_ values: [Value], _ filling: Filling) throws(Raise) -> Call {
-    var path: [String] = []
-    for (index, value) in values.enumerated() where index < operation.pathParameters.count {
-      let parameter = operation.pathParameters[index]
-      path.append(try parameter.id(of: value, operation, at: ids[index].span))
+    let placed = try PlacedValues(values, of: operation, spans: places.map(\.span), at: span)
+    var filling = filling
+    for (parameter, value, place) in placed.fields {
+      try set(parameter, value, in: &filling, at: places[place].span)
     }
     let call = Call(
-      operation, path: path, query: filling.query, headers: filling.headers, body: filling.body)
+      operation, path: placed.path, query: filling.query, headers: filling.headers,
+      body: filling.body)
     do throws(CallFault) { try call.validate() } catch { throw Raise(.call(error), at: span) }
     return call
   }
@@ -135,7 +137,7 @@ extension OperationNode {
       guard case .record(let record) = value else {
         throw Raise(.notBody(value, operation), at: body.span)
       }
-      filling.body = record.plain
+      filling.body = try sent(record.plain, at: body.span)
     }
     for spread in spreads { try add(spread, f, to: &filling) }
     for option in options {
@@ -149,6 +151,18 @@ extension OperationNode {
     }
     if operation.body.isEmpty == false, filling.body == nil { filling.body = Record() }
     return filling
+  }
+
+  /// A body as it is sent; what the operation does not know is for `validate` to refuse.
+  private func sent(_ body: Record, at span: Span) throws(Raise) -> Record {
+    var sent = body
+    for parameter in operation.body {
+      guard let value = body[parameter.name] else { continue }
+      try attempt(at: span) { () throws(ValueError) in
+        try sent.set(parameter.name, parameter.sent(value))
+      }
+    }
+    return sent
   }
 
   private func add(_ spread: Node, _ f: Frame, to filling: inout Filling) throws(Raise) {
@@ -167,7 +181,7 @@ extension OperationNode {
   private func set(
     _ parameter: Parameter, _ value: Value, in filling: inout Filling, at span: Span
   ) throws(Raise) {
-    let value = parameter.inMilliseconds(value)
+    let value = parameter.sent(value)
     if operation.headers.contains(where: { $0.name == parameter.name }) {
       filling.headers.removeAll { $0.name == parameter.name }
       filling.headers.append((parameter.name, value.plainText))
@@ -181,32 +195,6 @@ extension OperationNode {
     var record = filling.body ?? Record()
     try attempt(at: span) { () throws(ValueError) in try record.set(parameter.name, value) }
     filling.body = record
-  }
-}
-
-extension Parameter {
-  /// The id that a value means: a text, or the field of a record of a type that serves.
-  fileprivate func id(
-    of value: Value, _ operation: Operation, at span: Span
-  ) throws(Raise) -> String {
-    switch value {
-    case .text(let text): return text
-    case .record(let record):
-      guard let serves = serves.first(where: { $0.type == record.type?.name }) else {
-        throw Raise(.wrongRecord(record, self, operation), at: span)
-      }
-      guard case .text(let id) = record[serves.field] else {
-        throw Raise(.recordWithoutID(serves.type, serves.field), at: span)
-      }
-      return id
-    default: throw Raise(.notID(value, self, operation), at: span)
-    }
-  }
-
-  /// A duration as the milliseconds that the parameter wants; any other value as it is.
-  fileprivate func inMilliseconds(_ value: Value) -> Value {
-    guard case .duration(let duration) = value, name.hasSuffix("Ms") else { return value }
-    return .int(duration.nanoseconds / 1_000_000)
   }
 }
 

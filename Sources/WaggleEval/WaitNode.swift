@@ -106,7 +106,8 @@ final class WaitNode: Node {
       }
       return (entry, Subject(id: id))
     case .record(let record):
-      guard let type = record.type, let entry = Catalogue.beeOS.entry(of: type),
+      guard let type = record.type,
+        let entry = Catalogue.beeOS.entry(of: type).map(Catalogue.beeOS.refreshed),
         entry.lifecycle != nil, let field = entry.idField, case .text(let id) = record[field]
       else { break }
       return (entry, Subject(id: id, known: record))

@@ -40,12 +40,12 @@ extension HelpBook {
     page.paragraph(operation.summary + "." + operation.effect.sentence)
     if let short = operation.shortForm { page.paragraph("Short form: `\(short)`.") }
     page.example(operation.example)
-    if !operation.pathParameters.isEmpty {
+    if !operation.places.isEmpty {
       page.heading("Arguments")
-      for parameter in operation.pathParameters {
-        page.row(parameter.name.uppercased(), parameter.words)
+      for parameter in operation.places { page.row(parameter.placeholder, parameter.words) }
+      if !operation.pathParameters.isEmpty {
+        page.row("", "A list of ids makes one call for each, eight at a time.")
       }
-      page.row("", "A list makes one call for each, eight at a time.")
     }
     if !operation.optionRows.isEmpty {
       page.heading("Options")
@@ -75,13 +75,17 @@ extension HelpBook {
 extension Operation {
   /// How it is typed: `instances start ID`.
   var signature: String {
-    let ids = pathParameters.map { " " + $0.name.uppercased() }.joined()
-    return command + ids + (optionRows.isEmpty ? "" : " [--OPTION VALUE …]")
+    let places = places.map { " " + $0.placeholder }.joined()
+    return command + places + (optionRows.isEmpty ? "" : " [--OPTION VALUE …]")
   }
+
+  /// What is given by place.
+  var places: [Parameter] { pathParameters + positional.compactMap(parameter(named:)) }
 
   /// The options with what they take.
   var optionRows: [(String, String)] {
-    var rows = (query.filter { $0.name == "page" } + commandOptions)
+    let options = commandOptions.filter { !positional.contains($0.name) }
+    var rows = (query.filter { $0.name == "page" } + options)
       .map { ("--" + $0.option, $0.words) }
     if success.isPaged {
       rows.append(("--limit", "This many records in all (int)"))
@@ -105,10 +109,9 @@ extension CallEffect {
 extension Parameter {
   /// What it is for and what it takes.
   var words: String {
-    var notes = [schema.words]
+    var notes = [takesDurations ? "duration or milliseconds" : form?.valid ?? schema.words]
     if isRequired, preset == nil { notes.insert("needed", at: 0) }
     if let length, schema.isText { notes.append("at most \(length.upperBound) characters") }
-    if let form { notes.append(form.valid) }
     if let count { notes.append("at most \(count.upperBound)") }
     if let range, range.lowerBound >= 0 {
       notes.append(

@@ -69,7 +69,7 @@ extension HelpBook {
     let words = [operation.summary + "." + operation.effect.sentence, short]
     var section = section(operation.signature, words, operation.example)
     let parameters =
-      operation.pathParameters.map { ($0.name.uppercased(), $0.words) } + operation.optionRows
+      operation.places.map { ($0.placeholder, $0.words) } + operation.optionRows
     if !parameters.isEmpty { section += "\n| | |\n| --- | --- |\n" }
     for (name, words) in parameters {
       section += "| `\(name)` | \(words.replacing("|", with: "\\|")) |\n"

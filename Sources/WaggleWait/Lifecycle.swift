@@ -16,13 +16,16 @@ package struct Lifecycle: Sendable {
   package let states: [String]
   /// The states that nothing leaves: `terminated`.
   package let final: [String]
+  /// The field that says by itself whether it is over: `terminal`; nil where the state alone does.
+  package let isOver: String?
   /// The fields that `ready` looks at, with their values.
   package let ready: [(field: String, value: String)]
 
   /// Makes a lifecycle.
   package init(
     status: String, desired: String? = nil, entered: String? = nil, error: String? = nil,
-    states: [String], final: [String], ready: [(field: String, value: String)]
+    states: [String], final: [String], isOver: String? = nil,
+    ready: [(field: String, value: String)]
   ) {
     self.status = status
     self.desired = desired
@@ -30,7 +33,16 @@ package struct Lifecycle: Sendable {
     self.error = error
     self.states = states
     self.final = final
+    self.isOver = isOver
     self.ready = ready
+  }
+}
+
+extension Lifecycle {
+  /// Whether nothing becomes of a record any more.
+  func isFinal(_ record: Record) -> Bool {
+    if let isOver, case .bool(let isOver)? = record[isOver] { return isOver }
+    return record.text(status).map(final.contains) ?? false
   }
 }
 

@@ -40,13 +40,12 @@ package struct Look: Sendable {
   package var isSettled: Bool {
     if isMissing || end != nil { return true }
     guard let record, let status = record.text(lifecycle.status) else { return false }
-    return status == lifecycle.desired.flatMap(record.text) || lifecycle.final.contains(status)
+    return status == lifecycle.desired.flatMap(record.text) || lifecycle.isFinal(record)
   }
 
   /// The condition `gone`: no longer there, or terminated.
   package var isGone: Bool {
     if isMissing { return true }
-    guard let status = record?.text(lifecycle.status) else { return false }
-    return lifecycle.final.contains(status)
+    return record.map(lifecycle.isFinal) ?? false
   }
 }

@@ -114,7 +114,7 @@ struct Watch {
   private func endShown(
     by record: Record, at now: Instant, for lifecycle: Lifecycle
   ) -> WaitReason? {
-    if let state = record.text(lifecycle.status), lifecycle.final.contains(state) {
+    if let state = record.text(lifecycle.status), lifecycle.isFinal(record) {
       return .ended(state: state)
     }
     guard let report, report.since < now else { return nil }

@@ -139,7 +139,7 @@ final class Dump {
   }
 
   private func operation(_ call: CheckedOperation) -> String {
-    var parts = [call.operation.id] + call.ids.map(text)
+    var parts = [call.operation.id] + call.places.map(text)
     parts += call.options.map { "\($0.parameter.name): \(text($0.value))" }
     parts += call.spreads.map { "...\(text($0))" }
     if let body = call.body { parts.append("body: \(text(body))") }

@@ -37,7 +37,7 @@ struct HelpTests {
         Arguments
           ID  The instance: its id, or a record that has it (needed, text, at
               most 128 characters)
-              A list makes one call for each, eight at a time.
+              A list of ids makes one call for each, eight at a time.
 
         Gives
         A record: Instance. `help Instance` lists its fields.
