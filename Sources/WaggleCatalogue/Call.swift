@@ -125,10 +125,15 @@ package struct CallFault: Error, Sendable {
   }
 }
 
-/// The port to the API: one call in, one reply or fault out, the calling strand parked meanwhile.
+/// The port to the API: one call in, one reply, stream or fault out, the calling strand parked
+/// meanwhile.
 ///
 /// One attempt and no more: pages, repeats, budgets and limits are layers that are gateways too.
 package protocol Gateway: AnyObject, Sendable {
   /// Makes the call and parks the strand until its answer is there.
   func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply
+  /// Makes a call whose answer comes piece by piece, and parks the strand until it begins.
+  ///
+  /// Whatever keeps the answer from beginning is thrown: a refusal is the same fault as of `send`.
+  func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream
 }

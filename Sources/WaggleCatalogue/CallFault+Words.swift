@@ -54,11 +54,15 @@ extension CallFault {
     )
   }
 
-  /// A stream that broke off and could not be had again.
+  /// The code of a stream that broke off.
+  package static let lostStream = "lost_stream"
+
+  /// A stream that broke off before its end; `actual` completes the sentence.
   package static func streamLost(_ call: Call, _ actual: String) -> CallFault {
-    CallFault(
-      .lost, operation: call.operation.id, code: "lost_stream",
-      message: "the stream of `\(call.spoken)` must go on to its end, but \(actual)",
+    let unknown = isChange(call) ? "; whether it was carried out is not known" : ""
+    return CallFault(
+      .lost, operation: call.operation.id, code: lostStream,
+      message: "the stream of `\(call.spoken)` must go on to its end, but \(actual)" + unknown,
       isOutcomeUnknown: isChange(call))
   }
 

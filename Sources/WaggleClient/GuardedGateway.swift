@@ -41,6 +41,12 @@ package final class GuardedGateway: Gateway {
     return try gateway.send(call, on: strand)
   }
 
+  /// Opens the stream of a call that may be made; throws `heldBack` for another.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    if call.operation.effect != .read, let fault = refusal(of: call.operation) { throw fault }
+    return try gateway.open(call, on: strand)
+  }
+
   /// Counts a change, or says why it may not be made.
   private func refusal(of operation: Operation) -> CallFault? {
     if isReadOnly { return .heldBack(operation, "read_only", "this run is read-only") }

@@ -48,6 +48,21 @@ package final class TracedGateway: Gateway {
     }
   }
 
+  /// Opens the stream, counts the call and tells how its beginning went.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    count.add(1, ordering: .relaxed)
+    let begun = strand.now
+    do throws(CallFault) {
+      let stream = try gateway.open(call, on: strand)
+      trace(call, strand, begun, status: call.operation.success.status, code: nil, requestID: nil)
+      return stream
+    } catch {
+      trace(
+        call, strand, begun, status: error.status, code: error.code, requestID: error.requestID)
+      throw error
+    }
+  }
+
   private func trace(
     _ call: Call, _ strand: Strand, _ begun: Instant, status: Int?, code: String?,
     requestID: String?

@@ -27,11 +27,11 @@ package import WaggleValues
 package final class HTTPGateway: Gateway {
   /// Where the calls go.
   package let endpoint: Endpoint
-  private let key: BearerKey
+  let key: BearerKey
   private let agent: String
-  private let limits: HTTPLimits
-  private let proxy: ProxyRoute?
-  private let engine: HTTPEngine
+  let limits: HTTPLimits
+  let proxy: ProxyRoute?
+  let engine: HTTPEngine
 
   /// Makes a gateway that sends nothing yet; the environment names a proxy and trusted roots.
   package init(
@@ -115,7 +115,8 @@ package final class HTTPGateway: Gateway {
       isSent ? .silent : .connectTimeout, call, answer, at: endpoint, by: proxy, limits: limits)
   }
 
-  private func makeRequest(
+  /// The request with its credential; throws where there is none, or no address can be made.
+  func makeRequest(
     _ wire: WireRequest, of call: Call
   ) throws(CallFault) -> HTTPClient.Request {
     let authorization: String

@@ -8,6 +8,11 @@ package struct HTTPLimits: Sendable {
   package var whole = 300_000_000_000
   /// The most bytes of an answer's body.
   package var answerBytes = 64 << 20
+  /// The longest that a stream may say nothing, in nanoseconds: the API sends nothing while nothing
+  /// happens, and proxies on the way cut such a connection after 60 to 350 s.
+  package var streamSilence = 360_000_000_000
+  /// How many bytes of a stream may wait for their reader before the server has to.
+  package var streamBytes = 256 << 10
   /// The most connections at a time; more than the strands that can call.
   package var connections = 1_100
 

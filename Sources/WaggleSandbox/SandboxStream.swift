@@ -19,7 +19,7 @@ final class SandboxStream: ReplyStream {
       switch stream.next(at: strand.now) {
       case .bytes(let bytes): return bytes
       case .ended: return nil
-      case .cut: throw .lost(call)
+      case .cut: throw .streamLost(call, "the connection was lost")
       case .waitUntil(let moment):
         // A moment that is not ahead would be asked for again and again without any time going by.
         let due = max(moment, strand.now.advanced(by: 1_000_000))

@@ -50,6 +50,11 @@ final class FleetGateway: Gateway {
     return try answer(call, at: ms(strand))
   }
 
+  /// No call of these tests gives a stream.
+  func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    throw .refused(404, call, "route_not_found")
+  }
+
   private func answer(_ call: Call, at ms: Int) throws(CallFault) -> Reply {
     guard let id = call.path.first else { return page(of: call, at: ms) }
     guard fleet.contains(id), let record = record(id, at: ms) else {

@@ -62,7 +62,7 @@ struct SandboxStreamTests {
   }
 
   @Test("a cut is a lost answer") func cut() throws {
-    #expect(try told([(0, .bytes([1])), (2, .cut)]).story == ["0s [1]", "lost_answer"])
+    #expect(try told([(0, .bytes([1])), (2, .cut)]).story == ["0s [1]", "lost_stream"])
   }
 
   @Test("a deadline ends it, also where the world names a moment that is not ahead")
