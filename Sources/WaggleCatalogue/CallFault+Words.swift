@@ -54,6 +54,16 @@ extension CallFault {
     )
   }
 
+  /// A call that was answered, by an agent that says that it failed.
+  package static func agentFailed(
+    _ call: Call, code: String?, _ message: String, requestID: String? = nil
+  ) -> CallFault {
+    CallFault(
+      .refused, operation: call.operation.id, status: 200, code: code ?? "agent_reply_error",
+      message: message.isEmpty ? "the agent failed without saying why" : message,
+      requestID: requestID)
+  }
+
   /// The code of a stream that broke off.
   package static let lostStream = "lost_stream"
 

@@ -56,7 +56,7 @@ extension Catalogue {
       success: Success(200, .list(.message, .rows(max: 500)), items: "messages"),
       effect: .read, replay: .safe, example: onTask("tasks messages")),
     Operation(
-      id: "streamTaskEvents", group: "tasks", action: "events",
+      id: "streamTaskEvents", group: "tasks", action: "events", shortForm: "follow",
       method: "GET", path: taskPath + "/events", summary: "Follow a task as it goes on",
       pathParameters: [.agent, task], query: [.since],
       success: Success(200, .stream, isEnveloped: false), stream: .channel, effect: .read,

@@ -20,7 +20,7 @@ package struct Catalogue: Sendable {
     Group("mobile") { mobile },
     Group("files") { files },
     Group("agents", ["invoke"]) { agents },
-    Group("tasks") { tasks },
+    Group("tasks", ["follow"]) { tasks },
     Group("conversations") { conversations },
     Group("runtime") { runtime },
   ])

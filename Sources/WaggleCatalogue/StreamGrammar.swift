@@ -43,6 +43,8 @@ package struct StreamGrammar: Sendable {
   package let naming: Naming
   /// The known kinds of events; others are passed over.
   package let frames: [Frame]
+  /// What each item of the stream is.
+  package let item: RecordType
   /// How it goes on after a connection was lost.
   package let resume: Resume
 
@@ -50,6 +52,7 @@ package struct StreamGrammar: Sendable {
   package init(_ naming: Naming, _ frames: [Frame], resume: Resume) {
     self.naming = naming
     self.frames = frames
+    item = Self.item(of: frames)
     self.resume = resume
   }
 }

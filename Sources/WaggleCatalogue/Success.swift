@@ -66,6 +66,11 @@ extension Success {
   }
 }
 
+extension Success {
+  /// Whether it comes event by event.
+  package var isStream: Bool { if case .stream = shape { true } else { false } }
+}
+
 extension Success.Paging {
   /// The query parameters that are the pager's own business: no options of the command.
   package var ownParameters: [String] {

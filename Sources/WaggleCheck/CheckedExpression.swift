@@ -146,6 +146,8 @@ package struct CheckedOperation: Sendable {
   package let limit: CheckedExpression?
   /// `--page N` of a list: that page only.
   package let page: CheckedExpression?
+  /// Whether its stream is printed as it comes, for what is there at its end; nil where it is not.
+  package let follows: CheckedExpression?
   /// The place of the call; a fan-out adds `[element]`.
   package let site: Site
 
@@ -154,7 +156,8 @@ package struct CheckedOperation: Sendable {
     _ operation: Operation, places: [CheckedExpression] = [],
     options: [(parameter: Parameter, value: CheckedExpression)] = [],
     spreads: [CheckedExpression] = [], body: CheckedExpression? = nil,
-    limit: CheckedExpression? = nil, page: CheckedExpression? = nil, site: Site
+    limit: CheckedExpression? = nil, page: CheckedExpression? = nil,
+    follows: CheckedExpression? = nil, site: Site
   ) {
     self.operation = operation
     self.places = places
@@ -163,6 +166,7 @@ package struct CheckedOperation: Sendable {
     self.body = body
     self.limit = limit
     self.page = page
+    self.follows = follows
     self.site = site
   }
 }

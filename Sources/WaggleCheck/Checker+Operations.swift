@@ -9,6 +9,8 @@ enum OperationOption {
   case body
   case limit
   case page
+  /// `--stream`: its answer is printed as it grows.
+  case stream
 }
 
 extension Operation {
@@ -26,7 +28,7 @@ extension Operation {
   /// The names of all options, for suggestions.
   fileprivate var optionNames: [String] {
     options.map(\.option) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit"] : [])
-      + (pageParameter == nil ? [] : ["page"])
+      + (pageParameter == nil ? [] : ["page"]) + (mayStream ? ["stream"] : [])
   }
 
   fileprivate func option(_ name: String) -> OperationOption? {
@@ -36,16 +38,30 @@ extension Operation {
     if Catalogue.isSameOption("body", name), !body.isEmpty { return .body }
     if isPaged, Catalogue.isSameOption("limit", name) { return .limit }
     if pageParameter != nil, Catalogue.isSameOption("page", name) { return .page }
+    if mayStream, Catalogue.isSameOption("stream", name) { return .stream }
     return nil
   }
 
-  /// What a call of it gives.
-  fileprivate var schema: Schema { success.shape.schema }
+  /// Whether its answer can come as a stream in the place of a record.
+  fileprivate var mayStream: Bool { stream != nil && !isStream }
+
+  fileprivate var isStream: Bool { success.isStream }
+
+  /// What a call of it gives; one that follows a stream gives what is there at its end.
+  fileprivate func schema(follows: Bool, in catalogue: Catalogue) -> Schema {
+    guard isStream, let stream else { return success.shape.schema }
+    guard follows else { return .stream(.typed(stream.item)) }
+    return catalogue.lookOperation(of: self)?.success.shape.schema ?? .null
+  }
 }
 
 extension OperationOption {
   fileprivate var isSwitch: Bool {
-    if case .parameter(let parameter) = self, case .bool = parameter.schema { true } else { false }
+    switch self {
+    case .parameter(let parameter): parameter.schema.family == .bool
+    case .stream: true
+    default: false
+    }
   }
 }
 
@@ -70,16 +86,24 @@ extension Checker {
     if call.isAllKnown, !places.hasMistake { reportMissing(in: call, of: operation, command) }
     if places.fansOut == false { singleCalls.insert(command.span) }
     if operation.replay == .unsafe { noteUnsafe(operation, command) }
+    if operation.isStream, operation.shortForm == command.name.text {
+      call.follows = CheckedExpression(.constant(.bool(true)), command.name.span)
+    }
+    let isOneStream = operation.isStream || call.follows != nil
+    if places.fansOut == true, isOneStream {
+      report(.oneStream(operation, places.values.first?.span ?? command.span))
+    }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(
       operation, places: places.values, options: call.options, spreads: call.spreads,
-      body: call.body,
-      limit: call.limit, page: call.page, site: sites.effect(word))
+      body: call.body, limit: call.limit, page: call.page, follows: call.follows,
+      site: sites.effect(word))
+    let one = operation.schema(follows: call.follows != nil, in: catalogue)
     let schema: Schema =
       switch places.fansOut {
-      case true?: .list(operation.schema)
-      case false?: operation.schema
-      case nil: .any
+      case true? where !isOneStream: .list(one)
+      case false?, true?: one
+      case nil: isOneStream ? one : .any
       }
     return Typed(.operation(checked), schema, command.span)
   }
@@ -97,6 +121,7 @@ extension Checker {
     var body: CheckedExpression?
     var limit: CheckedExpression?
     var page: CheckedExpression?
+    var follows: CheckedExpression?
     /// The names of the parameters that are given, one way or another.
     var given: Set<String> = []
     /// Whether nothing else can be given: no record of which the fields are not known.
@@ -154,6 +179,7 @@ extension Checker {
       call.body = body.expression
       take(body, of: operation, into: &call)
     case .limit: call.limit = notNegative(self.option(value, name, .int), name)
+    case .stream: call.follows = self.option(value, name, .bool).expression
     case .page:
       let page = self.option(value, name, .int)
       let given = operation.pageParameter.map { judged(page, $0, called: "--\($0.option)") }

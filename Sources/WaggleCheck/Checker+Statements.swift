@@ -172,7 +172,7 @@ extension Checker {
       guard !call.builtin.isDone else { break }
       report(.droppedValue(value.span, command: call.builtin.rawValue))
     case .operation(let call):
-      if call.operation.effect == .read {
+      if call.operation.effect == .read, call.follows == nil {
         warn(.droppedAnswer(value.span, call.operation.command))
       }
     case .call, .wait, .exec, .choose, .loop, .attempt, .again, .within, .step: break

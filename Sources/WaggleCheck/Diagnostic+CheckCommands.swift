@@ -200,6 +200,12 @@ extension Diagnostic {
       span, hint: hint)
   }
 
+  static func oneStream(_ operation: Operation, _ span: Span) -> Diagnostic {
+    error(
+      "one-stream", "`\(operation.command)` gives one stream, not a list of them", span,
+      hint: "take one id at a time: `for one in … { }`")
+  }
+
   static func streamInput(_ command: String, _ span: Span) -> Diagnostic {
     error(
       "wrong-input", "`\(command)` takes what is there as a whole, not a stream", span,

@@ -111,6 +111,18 @@ extension ExplanationTable {
       wrong: "for n in 3 { print $n }",
       right: "for n in 1..3 { print $n }"),
     Explanation(
+      "one-stream", "A list where a stream is opened",
+      """
+      Elsewhere a list in the place of an id makes one call for each of its elements. A stream is \
+      walked as it comes, and several at once would have no order: take them one after the other.
+      """,
+      wrong: "for event in (tasks events agent_1 [task_1, task_2]) { print $event.type }",
+      right: """
+        for task in [task_1, task_2] {
+          for event in (tasks events agent_1 $task) { print $event.type }
+        }
+        """),
+    Explanation(
       "unsafe-retry", "A call that is not safe to repeat in a `retry`",
       """
       A `retry` runs its whole block again, also when the answer to a call was lost that had been \

@@ -38,10 +38,21 @@ package final class BudgetedGateway: Gateway {
 
   /// Sends a call when its turn has come.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    try inTurn(call, on: strand) { () throws(CallFault) in try gateway.send(call, on: strand) }
+  }
+
+  /// Opens the stream of a call when its turn has come; it counts as one call, however long it lasts.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    try inTurn(call, on: strand) { () throws(CallFault) in try gateway.open(call, on: strand) }
+  }
+
+  private func inTurn<R>(
+    _ call: Call, on strand: Strand, _ attempt: () throws(CallFault) -> R
+  ) throws(CallFault) -> R {
     let turn = budget.withLock { $0.arrived(at: strand.now) }
     if let turn { try wait(for: turn, to: call, on: strand) }
     do throws(CallFault) {
-      return try gateway.send(call, on: strand)
+      return try attempt()
     } catch {
       if error.status == 429 {
         budget.withLock { $0.machine.refused(retryAfter: error.retryAfter, at: strand.now) }

@@ -23,10 +23,21 @@ package final class CircuitGateway: Gateway {
 
   /// Sends a call if the host is not known to be down; parks the strand while that is about to show.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    try passing(call, on: strand) { () throws(CallFault) in try sendPast(call, on: strand) }
+  }
+
+  /// Opens the stream of a call on the same terms; how it goes on is no word on the host.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    try passing(call, on: strand) { () throws(CallFault) in try openPast(call, on: strand) }
+  }
+
+  private func passing<R>(
+    _ call: Call, on strand: Strand, _ attempt: () throws(CallFault) -> R
+  ) throws(CallFault) -> R {
     while true {
       let (action, closing) = circuit.withLock { ($0.machine.asked(at: strand.now), $0.closing) }
       switch action {
-      case .pass: return try attempt(call, on: strand)
+      case .pass: return try attempt()
       case .park(let moment):
         if case .cancelled(let reason) = strand.park(until: moment, for: closing) {
           throw .cancelled(call, reason, wasSent: false)
@@ -37,9 +48,20 @@ package final class CircuitGateway: Gateway {
   }
 
   /// Sends a call whatever the circuit says, and tells it what came.
-  fileprivate func attempt(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+  fileprivate func sendPast(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    try noting(strand) { () throws(CallFault) in try gateway.send(call, on: strand) }
+  }
+
+  /// The same for a stream.
+  fileprivate func openPast(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    try noting(strand) { () throws(CallFault) in try gateway.open(call, on: strand) }
+  }
+
+  private func noting<R>(
+    _ strand: Strand, _ attempt: () throws(CallFault) -> R
+  ) throws(CallFault) -> R {
     do throws(CallFault) {
-      let reply = try gateway.send(call, on: strand)
+      let reply = try attempt()
       noteAnswer()
       return reply
     } catch {
@@ -79,6 +101,10 @@ private final class LookingGateway: Gateway {
   init(_ circuit: CircuitGateway) { self.circuit = circuit }
 
   func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
-    try circuit.attempt(call, on: strand)
+    try circuit.sendPast(call, on: strand)
+  }
+
+  func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    try circuit.openPast(call, on: strand)
   }
 }

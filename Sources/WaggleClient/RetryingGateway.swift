@@ -15,10 +15,25 @@ package final class RetryingGateway: Gateway {
 
   /// Makes the call until it succeeds or may not be repeated; parks the strand in between.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    try repeating(call, on: strand) { () throws(CallFault) in
+      try gateway.send(call, on: strand)
+    }
+  }
+
+  /// Opens the stream of a call, in as many tries; one that has begun goes its own way.
+  package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    try repeating(call, on: strand) { () throws(CallFault) in
+      try gateway.open(call, on: strand)
+    }
+  }
+
+  private func repeating<R>(
+    _ call: Call, on strand: Strand, _ attempt: () throws(CallFault) -> R
+  ) throws(CallFault) -> R {
     var machine = RetryMachine(call, at: strand.now, deadline: strand.token.deadline)
     while true {
       do throws(CallFault) {
-        return try gateway.send(call, on: strand)
+        return try attempt()
       } catch {
         let jitter = { strand.draw(in: 0..<1) }
         switch machine.failed(error, at: strand.now, jitter: jitter()) {

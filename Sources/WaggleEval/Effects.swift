@@ -22,6 +22,10 @@ package protocol Effects: AnyObject, Sendable {
 package enum Effect: Sendable {
   /// One call of the API.
   case call(Call)
+  /// Opens what comes piece by piece; gives a stream.
+  case open(Call)
+  /// Opens it and prints the reply in it as it grows; gives the record that is there at its end.
+  case follow(Call)
   /// The next item of a stream: a list of it alone, or an empty one at the end.
   case item(Stream)
   /// A whole list by its pages: `limit` records in all, or one `page` only.

@@ -263,6 +263,12 @@ extension Fault.Cause {
     .misuse("`\(operation.command)` needs \(parameter.placeholder) as well")
   }
 
+  static func oneStream(_ operation: Operation) -> Fault.Cause {
+    .misuse(
+      "`\(operation.command)` gives one stream, so that its id must not be a list; "
+        + "`for` takes one at a time")
+  }
+
   static func notBody(_ value: Value, _ operation: Operation) -> Fault.Cause {
     .misuse(
       "the body of `\(operation.command)` must be a record, but is \(value.describedForError)")

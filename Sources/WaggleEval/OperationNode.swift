@@ -19,6 +19,7 @@ final class OperationNode: Node {
     var body: Record?
     var limit: Int?
     var page: Int?
+    var follows = false
   }
 
   private let operation: Operation
@@ -29,6 +30,7 @@ final class OperationNode: Node {
   private let body: Node?
   private let limit: Node?
   private let page: Node?
+  private let follows: Node?
   private let site: Site
 
   /// How many calls of a fan-out are under way at a time (language.md §6).
@@ -42,6 +44,7 @@ final class OperationNode: Node {
     body = checked.body.map(compile)
     limit = checked.limit.map(compile)
     page = checked.page.map(compile)
+    follows = checked.follows.map(compile)
     site = checked.site
     super.init(span)
   }
@@ -51,7 +54,7 @@ final class OperationNode: Node {
     for place in places { values.append(try place.value(f)) }
     let filling = try filling(f)
     let link = f.link(to: site)
-    guard let position = try fanOut(values) else {
+    guard let position = try fanOut(values, filling) else {
       let call = try call(values, filling)
       return try perform(call, filling, f) { link.text() }
     }
@@ -59,8 +62,11 @@ final class OperationNode: Node {
   }
 
   /// The place of the one id that is a list; nil where none is.
-  private func fanOut(_ values: [Value]) throws(Raise) -> Int? {
+  private func fanOut(_ values: [Value], _ filling: Filling) throws(Raise) -> Int? {
     let lists = PlacedValues.lists(among: values, of: operation)
+    if let first = lists.first, filling.follows || operation.success.isStream {
+      throw Raise(.oneStream(operation), at: places[first].span)
+    }
     if let second = lists.dropFirst().first {
       throw Raise(.twoLists(operation), at: places[second].span)
     }
@@ -121,8 +127,15 @@ final class OperationNode: Node {
       call.key = String.idempotencyKey(run: f.run.runID, effect: text())
     }
     let effect: Effect =
-      operation.success.isPaged
-      ? .list(call, limit: filling.limit, page: filling.page) : .call(call)
+      if filling.follows {
+        .follow(call)
+      } else if operation.success.isStream {
+        .open(call)
+      } else if operation.success.isPaged {
+        .list(call, limit: filling.limit, page: filling.page)
+      } else {
+        .call(call)
+      }
     return try f.run.perform(
       effect, key: EffectKey(text), on: strand ?? f.machine.strand, at: span)
   }
@@ -144,6 +157,7 @@ extension OperationNode {
       let value = try option.node.value(f)
       try set(option.parameter, value, in: &filling, at: option.node.span)
     }
+    filling.follows = try follows?.test(f) ?? false
     filling.limit = try limit?.count(f, .records, from: 0)
     if let page = try page?.count(f, .page, from: 0) {
       filling.page = page

@@ -109,7 +109,8 @@ extension Host {
     }
     let desk = WaitDesk(circuit.looking, catalogue: .beeOS, observe: observe)
     return LiveEffects(
-      gateway: guarded, desk: desk, terminal: terminal, environment: environment,
+      gateway: guarded, reopening: circuit.looking, desk: desk, terminal: terminal,
+      environment: environment,
       machine: machine(for: options), show: show ?? shower(for: options, strands),
       showItem: shower(for: options, strands, usual: .ndjson))
   }

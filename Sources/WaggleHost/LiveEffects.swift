@@ -9,10 +9,11 @@ import WaggleWait
 /// What a script does to the outside, done: calls by the gateway, waits by the desk, the rest by the
 /// terminal, the environment and the clock.
 final class LiveEffects: Effects {
-  private let gateway: GuardedGateway
+  let gateway: GuardedGateway
+  let reopening: any Gateway
   private let pager: Pager
   private let desk: WaitDesk
-  private let terminal: Terminal
+  let terminal: Terminal
   private let environment: @Sendable (String) -> String?
   private let machine: Machine
   private let show: @Sendable (Value) -> String
@@ -26,13 +27,14 @@ final class LiveEffects: Effects {
   }
 
   /// Joins what effects are done with; `show` makes the text of a value as `--output` says, and
-  /// `showItem` that of an item of a stream.
+  /// `showItem` that of an item of a stream; `reopening` takes up streams that broke off.
   init(
-    gateway: GuardedGateway, desk: WaitDesk, terminal: Terminal,
+    gateway: GuardedGateway, reopening: any Gateway, desk: WaitDesk, terminal: Terminal,
     environment: @escaping @Sendable (String) -> String?, machine: Machine,
     show: @escaping @Sendable (Value) -> String, showItem: @escaping @Sendable (Value) -> String
   ) {
     self.gateway = gateway
+    self.reopening = reopening
     self.desk = desk
     self.terminal = terminal
     self.environment = environment
@@ -47,6 +49,8 @@ final class LiveEffects: Effects {
     case .call(let call): return try send(call, on: strand)
     case .list(let call, let limit, let page):
       return try list(call, limit: limit, page: page, on: strand)
+    case .open(let call): return try open(call, on: strand)
+    case .follow(let call): return try follow(call, on: strand)
     case .item(let stream):
       terminal.flush()
       return try stream.nextItem(on: strand)
@@ -134,7 +138,7 @@ final class LiveEffects: Effects {
   ///
   /// One that was given up is no error to catch; where a change may have happened all the same,
   /// that is said at once, for nothing else would.
-  private func fault(_ fault: CallFault) -> Fault {
+  func fault(_ fault: CallFault) -> Fault {
     guard case .cancelled(let reason) = fault.cause else { return Fault(.call(fault)) }
     if fault.isOutcomeUnknown {
       let look = fault.look.map { ": look with `\($0)`" } ?? ""

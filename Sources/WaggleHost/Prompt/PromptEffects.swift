@@ -45,9 +45,10 @@ final class PromptEffects: Effects {
     let value = try live.perform(effect, key: key, on: strand)
     state.withLock { state in
       switch effect {
-      case .call(let call):
+      case .call(let call), .follow(let call):
         if call.operation.effect != .read { state.doings.acted = true }
         state.seen.note(value)
+      case .open(let call): if call.operation.effect != .read { state.doings.acted = true }
       case .list, .item: state.seen.note(value)
       case .wait:
         state.doings.acted = true
