@@ -118,10 +118,12 @@ package final class Door: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
+          let connection = DoorConnection(room.value)
           try pipeline.addHandler(BackPressureHandler())
+          try pipeline.addHandler(DoorWatch(connection))
           try pipeline.configureHTTPServerPipeline(
             withPipeliningAssistance: true, withErrorHandling: true)
-          try pipeline.addHandler(DoorConnection(room.value))
+          try pipeline.addHandler(connection)
         }
       }
   }

@@ -12,23 +12,29 @@ final class DoorConnection: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 
-  private enum State {
+  enum State {
     case idle
     case reading(HTTPRequestHead)
     case answering
+    /// The head of a stream is written and its body goes on; what follows it may be the end.
+    case streaming(closes: Bool)
     /// The answer is written and the client is to go; what it still sends is dropped.
     case leaving
   }
 
-  private let room: DoorRoom
-  private var state = State.idle
+  let room: DoorRoom
+  var state = State.idle
   /// What came so far of the body of the request that is read.
   private var body = ByteBuffer()
   /// Whether the connection ends with the answer under way.
   private var closesNext = false
   /// When the client is late.
   private var deadline: NIODeadline
-  private var context: ChannelHandlerContext?
+  private(set) var context: ChannelHandlerContext?
+  /// The stream that is given, from the moment that the world opened it.
+  var stream: (any WorldStream)?
+  /// What asks the stream again.
+  var reminder: Scheduled<Void>?
 
   init(_ room: DoorRoom) {
     self.room = room
@@ -43,7 +49,15 @@ final class DoorConnection: ChannelInboundHandler {
     if !room.enter(self) { context.close(promise: nil) }
   }
 
-  func channelInactive(context: ChannelHandlerContext) { room.leave(self) }
+  func channelInactive(context: ChannelHandlerContext) {
+    letGoOfStream()
+    room.leave(self)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    pump()
+    context.fireChannelWritabilityChanged()
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     switch (unwrapInboundIn(data), state) {
@@ -76,7 +90,7 @@ final class DoorConnection: ChannelInboundHandler {
     write(WireResponse(status: 408), isHead: false, closes: true, context)
   }
 
-  /// Ends the connection, after its answer where one is under way.
+  /// Ends the connection, after its answer where one is under way; a stream ends at once.
   func finish() {
     if case .answering = state { closesNext = true } else { context?.close(promise: nil) }
   }
@@ -101,14 +115,32 @@ final class DoorConnection: ChannelInboundHandler {
   ) {
     state = .answering
     deadline = .distantFuture
-    let answer = room.ask(WireRequest(head, body: body))
+    let opening = room.open(WireRequest(head, body: body))
     body = ByteBuffer()
     let closes = !head.isKeepAlive || !isWhole
-    let later = context.eventLoop.assumeIsolated()
-    later.scheduleTask(in: .nanoseconds(Int64(answer.latency))) { [weak self] in
+    switch opening {
+    case .answer(let answer):
+      later(in: answer.latency, context) { connection, context in
+        guard let response = answer.response else { return context.close(promise: nil) }
+        connection.write(response, isHead: head.method == .HEAD, closes: closes, context)
+      }
+    case .stream(let response, let latency, let stream):
+      self.stream = stream
+      later(in: latency, context) { connection, context in
+        connection.beginStream(response, closes: closes, context)
+      }
+    }
+  }
+
+  /// Does something after some nanoseconds, if the client is still there.
+  private func later(
+    in nanoseconds: Int, _ context: ChannelHandlerContext,
+    _ work: @escaping (DoorConnection, ChannelHandlerContext) -> Void
+  ) {
+    let loop = context.eventLoop.assumeIsolated()
+    loop.scheduleTask(in: .nanoseconds(Int64(nanoseconds))) { [weak self] in
       guard let self, let context = self.context else { return }
-      guard let response = answer.response else { return context.close(promise: nil) }
-      self.write(response, isHead: head.method == .HEAD, closes: closes, context)
+      work(self, context)
     }
   }
 
@@ -116,14 +148,19 @@ final class DoorConnection: ChannelInboundHandler {
     _ response: WireResponse, isHead: Bool, closes: Bool, _ context: ChannelHandlerContext
   ) {
     let closes = closes || closesNext || response.isCut && !isHead
-    // The next request may come within the last write, so the state is what comes after the answer.
-    state = closes ? .leaving : .idle
-    expect(within: closes ? room.limits.answer : room.limits.idle)
     context.write(wrapOutboundOut(.head(response.head(closes: closes))), promise: nil)
     if !isHead, !response.body.isEmpty {
       let body = context.channel.allocator.buffer(bytes: response.body)
       context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
     }
+    end(closes: closes, context)
+  }
+
+  /// Ends the answer under way.
+  func end(closes: Bool, _ context: ChannelHandlerContext) {
+    // The next request may come within the last write, so the state is what comes after the answer.
+    state = closes ? .leaving : .idle
+    expect(within: closes ? room.limits.answer : room.limits.idle)
     guard closes else { return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil) }
     // The client is to read to the end and go: until then, or until it is late, its bytes are dropped.
     let written = context.eventLoop.makePromise(of: Void.self)

@@ -23,7 +23,10 @@ final class DoorRoom {
   }
 
   /// Lets the world act on a request as of now.
-  func ask(_ request: WireRequest) -> World.Answer { world.handle(request, at: clock.now) }
+  func open(_ request: WireRequest) -> World.Opening { world.open(request, at: clock.now) }
+
+  /// The moment now.
+  var now: Instant { clock.now }
 
   /// Takes a connection in; false where there is no place for it.
   func enter(_ connection: DoorConnection) -> Bool {

@@ -38,6 +38,13 @@ extension WireResponse {
       version: .http1_1, status: HTTPResponseStatus(statusCode: status), headers: fields)
   }
 
+  /// The head of an answer of which nobody knows how long its body will be.
+  func streamHead(closes: Bool) -> HTTPResponseHead {
+    var head = head(closes: closes)
+    head.headers.remove(name: "content-length")
+    return head
+  }
+
   /// Whether the body breaks off before the length that its head states.
   var isCut: Bool {
     header("content-length").flatMap { Int($0) }.map { $0 > body.count } ?? false
