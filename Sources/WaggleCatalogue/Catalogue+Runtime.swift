@@ -139,6 +139,7 @@ extension Catalogue {
 
   /// An example for an agent, which knows its instance.
   private static func withAgent(_ command: String) -> String {
-    "let agent = agents list | first\n" + command
+    "let bee = bees | where connectivity == online | first\n"
+      + "let agent = agents list --instance-id $bee | first\n" + command
   }
 }

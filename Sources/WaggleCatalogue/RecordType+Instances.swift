@@ -43,7 +43,7 @@ extension RecordType {
       Field("stoppedAt", .time, isOptional: true),
       Field("statusEnteredAt", .time, isOptional: true),
       Field("connectivityUpdatedAt", .time, isOptional: true),
-      Field("msConnectionStatus", .choice(busStates, open: true), isOptional: true),
+      Field("msConnectionStatus", .choice(busStates, open: false), isOptional: true),
       Field("msConnectionUpdatedAt", .time, isOptional: true),
       Field("createdAt", .time, isOptional: true),
       Field("updatedAt", .time, isOptional: true),

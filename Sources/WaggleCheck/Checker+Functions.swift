@@ -151,7 +151,8 @@ extension Checker {
 
   /// The flags of `waggle run` (cli.md).
   private static let commonFlags = [
-    "profile", "sandbox", "port", "api-url", "read-only", "output", "quiet", "v", "vv", "verbose",
+    "profile", "json", "openapi", "sandbox", "port", "api-url", "read-only", "output", "quiet", "v",
+    "vv", "verbose",
     "log-format", "no-color", "yes", "rate", "report", "no-journal", "limit-changes", "check",
     "format",
     "answer",

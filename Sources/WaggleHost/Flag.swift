@@ -5,7 +5,8 @@
 /// between the start and the end of `waggle -c 'print 1'` (1.4 of 2.4 ms).
 enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
-  case port, check, format
+  case port, check, format, json
+  case openAPI = "openapi"
   case yes, answer, memory, rate
   case apiURL = "api-url"
   case readOnly = "read-only"
@@ -58,6 +59,8 @@ enum Flag: String, CaseIterable {
     case .answer: "the answer to an `ask`; may be given more than once"
     case .port: "where `waggle sandbox` listens (8095; 0 for any that is free)"
     case .check: "`waggle fmt` says which scripts it would change, and changes none"
+    case .json: "`waggle api` prints what it knows as JSON"
+    case .openAPI: "`waggle api` prints it as an OpenAPI document"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"
     case .readOnly: "refuse calls that change something"
     case .limitChanges: "refuse to change more than N times"

@@ -47,6 +47,7 @@ extension Host {
     waggle fmt SCRIPT…                    lays scripts out, and those in a folder, in the one way
     waggle explain [CODE]                 says what the code of an error means
     waggle help [TOPIC]                   explains a word: `waggle help wait`, `waggle help language`
+    waggle api [GROUP [ACTION]]           says what the API can do; `--json`, `--openapi`
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 

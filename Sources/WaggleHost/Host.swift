@@ -76,6 +76,8 @@ package struct Host: Sendable {
       _ = terminal.write(Self.help)
     case .topic(let topic):
       return try help(topic, options)
+    case .api(let words):
+      try showAPI(words, options)
     case .version:
       _ = terminal.write("waggle \(Self.version)\n")
     case .text(let text):

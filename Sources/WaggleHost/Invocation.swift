@@ -18,6 +18,8 @@ struct Invocation {
     case format([Place])
     /// What a code stands for, or all codes.
     case explain(String?)
+    /// `waggle api`: what the API can do, or a group of it, or one operation.
+    case api([String])
     /// `waggle sandbox`: the sandbox for other programs.
     case serve
     /// The prompt, for somebody at a terminal.
@@ -54,7 +56,7 @@ struct Invocation {
   }
 
   /// The words that say what to do, before anything else.
-  private static let commands = ["run", "check", "fmt", "explain", "sandbox", "help"]
+  private static let commands = ["run", "check", "fmt", "explain", "sandbox", "help", "api"]
 
   private var hasScript: Bool { [nil, "run"].contains(command) && !places.isEmpty }
 
@@ -135,6 +137,9 @@ struct Invocation {
       guard !places.isEmpty else { throw .nothingToFormat }
       return .format(places.map(Place.init))
     case "help": return .topic(places)
+    case "api":
+      guard let unwanted = places.dropFirst(2).first else { return .api(places) }
+      throw .unwantedArgument(unwanted)
     case "explain":
       guard let unwanted = places.dropFirst().first else { return .explain(places.first) }
       throw .unwantedArgument(unwanted)

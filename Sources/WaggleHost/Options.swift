@@ -6,6 +6,8 @@ import WaggleSandbox
 struct Options {
   enum Clock: String, CaseIterable { case wall, virtual }
   enum Format: String, CaseIterable { case text, json }
+  /// The forms in which `waggle api` prints the catalogue to programs.
+  enum Document { case json, openAPI }
 
   var sandbox = false
   var seed: UInt64?
@@ -14,6 +16,7 @@ struct Options {
   var clock: Clock?
   var output: Renderer.Output?
   var format: Format?
+  var document: Document?
   var apiURL: String?
   var port: Int?
   var isReadOnly = false
@@ -56,6 +59,8 @@ struct Options {
     case .verbose: isVerbose = true
     case .noColor: wantsNoColor = true
     case .check: checksLayout = true
+    case .json: document = .json
+    case .openAPI: document = .openAPI
     case .version, .help, .text: break
     }
   }
@@ -65,6 +70,7 @@ struct Options {
   func checkTogether(for command: String?) throws(UsageError) {
     let servesSandbox = command == "sandbox"
     if checksLayout, command != "fmt" { throw .checkIsForLayout }
+    if document != nil, command != "api" { throw .documentIsOfTheAPI }
     if format != nil, command != "check" { throw .formatIsForCheck }
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }

@@ -53,6 +53,16 @@ extension UsageError {
   static let formatIsForCheck = UsageError(
     "`--format` is for `waggle check` only", help: "`--output` says how values are written")
 
+  static let documentIsOfTheAPI = UsageError(
+    "`--json` and `--openapi` are for `waggle api` only",
+    help: "`--output json` prints values as JSON")
+
+  static func noOperation(_ words: [String], near: String?) -> UsageError {
+    UsageError(
+      "the API has no `\(words.joined(separator: " "))`",
+      help: near.map { "did you mean `\($0)`?" } ?? "`waggle api` lists all there is")
+  }
+
   static let twoGateways = UsageError(
     "`--sandbox` and `--api-url` name two gateways", help: "leave one of them out")
 

@@ -61,12 +61,12 @@ struct OperationPlacesTests {
         "tasks list --state opened",
         "unknown-value: `opened` is none of the values that are known here"
       ),
-      ("tasks list --limit -1", "out-of-limits: `--limit` is 0 or more"),
+      ("tasks list --limit -1", "out-of-limits: `--limit` must be at least 0, but is -1"),
       (
         "tasks create a hi --deadline-ms 8d",
         "out-of-limits: `--deadline-ms` must be from 0s to 7d, but is 8d"
       ),
-      ("computer click a 1 b", "wrong-type: `y` wants an int, not a text"),
+      ("computer click a 1 b", "wrong-type: `y` must be an int, but is a text"),
       (
         "computer click a 1 2147483648",
         "out-of-limits: `y` must be from -2147483648 to 2147483647, but is 2147483648"

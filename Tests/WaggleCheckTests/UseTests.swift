@@ -59,7 +59,7 @@ import Testing
     let texts = (0..<20_000).map { "\"x\($0)\"" }.joined(separator: ", ")
     let long = Checked("print (bees | where not status in [\(texts)])")
     #expect(long.codes.allSatisfy { $0 == "new-value" })
-    let fields = "status desiredStatus connectivity osType msConnectionStatus connectivityReason"
+    let fields = "status desiredStatus connectivity osType agentFramework connectivityReason"
     let terms = fields.split(separator: " ").map { "\($0) == \"\"" }.joined(separator: " and ")
     #expect(Checked("print (bees | where \(terms))").marked == "")
   }
