@@ -59,7 +59,7 @@ final class RecordNode: Node {
     self.entries = entries
     let keys = entries.compactMap(\.key)
     let isPlain = keys.count == entries.count && Set(keys).count == keys.count
-    shape = isPlain ? keys.reduce(Shape.plain) { $0.appending($1) } : nil
+    shape = isPlain ? Shape.plain.appending(keys) : nil
     super.init(span)
   }
 

@@ -11,13 +11,13 @@ package enum CSVReader {
   package static func read(_ text: String) throws(CSVError) -> Value {
     var scan = CSVScan(text: Array(text.utf8))
     guard let header = try scan.row() else { return .list(List()) }
-    var shape = Shape.plain
+    var positions: [String: Int] = [:]
     for (position, name) in header.enumerated() {
-      if let first = header[..<position].firstIndex(of: name) {
+      if let first = positions.updateValue(position, forKey: name) {
         throw CSVError(.repeatedName(name, first + 1, position + 1), line: scan.rowLine)
       }
-      shape = shape.appending(name)
     }
+    let shape = Shape.plain.appending(header)
     var records: [Value] = []
     while let row = try scan.row() {
       guard row.count == header.count else {

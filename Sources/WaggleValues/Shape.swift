@@ -105,7 +105,13 @@ package final class Shape: @unchecked Sendable {
   /// The shape of these keys in this order, each of them once, below this one.
   package func appending(_ keys: some Sequence<String>) -> Shape {
     var shape = self
-    for key in keys { shape = shape.appending(key) }
+    for key in keys {
+      if shape.isPrivate, isKnownUniquelyReferenced(&shape) {
+        shape.grow(key)
+      } else {
+        shape = shape.appending(key)
+      }
+    }
     return shape
   }
 
