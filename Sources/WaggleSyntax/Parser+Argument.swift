@@ -268,7 +268,7 @@ extension Parser {
   /// Reports a line that surely begins a statement, inside of a bracket that was not closed.
   mutating func rejectStatement(_ token: Token) throws(Reported) {
     guard lexer.joinsLines, token.kind == .word, token.upper - token.lower < 7,
-      let keyword = Keyword(rawValue: text(token)), keyword.isStrong, ownsLine(token.lower)
+      let keyword = Keyword(typed: text(token)), keyword.isStrong, ownsLine(token.lower)
     else { return }
     throw unclosed(token, "`)`")
   }

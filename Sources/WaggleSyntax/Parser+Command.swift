@@ -31,7 +31,7 @@ extension Parser {
     if let advice = ForeignWord.advice(text) {
       throw fail(.foreignWord(text, advice, at: span(token)), at: token)
     }
-    if Keyword(rawValue: text) != nil, !isTouched(token) {
+    if Keyword(typed: text) != nil, !isTouched(token) {
       throw fail(.misplacedStatement(text, at: span(token)), at: token)
     }
     guard lexer.nameEnd(from: token.lower) == token.upper else {
@@ -203,7 +203,8 @@ enum ForeignWord {
 
   /// What to write instead; nil for a word that is not known from elsewhere.
   static func advice(_ word: String) -> String? {
-    switch word {
+    guard word.utf8.count <= Keyword.longest else { return nil }
+    return switch word {
     case "echo": "write `print`"
     case "then", "do": block
     case "fi", "done", "endif", "esac": "a block ends with `}`"

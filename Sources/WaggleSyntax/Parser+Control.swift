@@ -6,7 +6,7 @@ extension Parser {
   /// A control or a pipeline.
   mutating func body() throws(Reported) -> Body {
     let token = peek()
-    guard token.kind == .word, let keyword = Keyword(rawValue: text(token)), keyword.hasValue,
+    guard token.kind == .word, let keyword = Keyword(typed: text(token)), keyword.hasValue,
       !isTouched(token)
     else { return .pipeline(try pipeline()) }
     take(token)

@@ -42,7 +42,7 @@ extension Parser {
   /// What is known of a statement that could not be read: the name that it declares, so that nobody
   /// says further down that there is none.
   mutating func lost(_ start: Token) -> Statement? {
-    guard start.kind == .word, let keyword = Keyword(rawValue: text(start)) else { return nil }
+    guard start.kind == .word, let keyword = Keyword(typed: text(start)) else { return nil }
     let lower = lexer.blankEnd(from: start.upper)
     guard lower > start.upper, let upper = lexer.nameEnd(from: lower) else { return nil }
     let name = Name(lexer.text(lower, upper), span(lower, upper))
@@ -122,6 +122,6 @@ extension Parser {
     let word = lexer.blankEnd(from: line)
     guard let end = lexer.nameEnd(from: word), lexer.blankEnd(from: end) > end, end - word < 9
     else { return false }
-    return Keyword(rawValue: lexer.text(word, end))?.isStrong ?? false
+    return Keyword(typed: lexer.text(word, end))?.isStrong ?? false
   }
 }

@@ -73,7 +73,7 @@ extension Parser {
 
   private mutating func keywordStatement(_ token: Token) throws(Reported) -> Statement.Kind? {
     if isAssignment(token) { return try assignment(token) }
-    guard let keyword = Keyword(rawValue: text(token)), !isTouched(token) else { return nil }
+    guard let keyword = Keyword(typed: text(token)), !isTouched(token) else { return nil }
     if keyword.isTopLevel, !brackets.isEmpty {
       throw fail(.topLevelOnly(keyword.rawValue, at: span(token)), at: token)
     }
@@ -173,6 +173,15 @@ extension Statement {
 enum Keyword: String {
   case `let`, `return`, `break`, `continue`, exit, fail, `while`, `defer`, assert, limit, use
   case param, def, `if`, `for`, `try`, retry, timeout, step, `else`, `catch`
+
+  /// The longest word that means something, in bytes: longer ones are compared with none.
+  static let longest = 16
+
+  /// The keyword that a word of any length is.
+  init?(typed word: String) {
+    guard word.utf8.count <= Self.longest else { return nil }
+    self.init(rawValue: word)
+  }
 
   /// Whether it stands at the top of a file only.
   var isTopLevel: Bool {
