@@ -22,7 +22,9 @@ struct CodeTests {
 
   @Test("a transcript shows what is wrong, and a twin of which nothing is said", arguments: codes)
   func isShown(_ entry: Explanation) throws {
-    let steps = try #require(Self.sessions[entry.code]).steps
+    let steps = try #require(
+      Self.sessions[entry.code], "write `# \(entry.code): …`, then `scripts/accept` records it"
+    ).steps
     let wrong = try #require(steps.first { $0.command.hasPrefix("waggle check wrong.") })
     let right = try #require(steps.first { $0.command.hasPrefix("waggle check right.") })
     #expect(wrong.expected.contains { $0.contains("[\(entry.code)]: ") })

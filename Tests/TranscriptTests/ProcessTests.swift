@@ -38,6 +38,17 @@ struct ProcessTests {
     #expect(run.finish().status == 130)
   }
 
+  @Test("Ctrl-C ends a program that runs, and what was deferred runs")
+  func signalStopsProgram() throws {
+    let run = try ProgramRun(
+      [], script: "defer { print bye }\nlog ready\nexec sleep 3600\nprint never\n")
+    run.await("ready", from: run.error)
+    run.signal(SIGINT)
+    let end = run.finish()
+    #expect(end.status == 130)
+    #expect(end.output == "bye\n")
+  }
+
   @Test("a second Ctrl-C stops what was deferred too")
   func secondSignal() throws {
     let run = try ProgramRun([], script: "defer { log deferred; sleep 1h }\nlog ready\nsleep 1h\n")
