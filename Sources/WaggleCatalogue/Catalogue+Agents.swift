@@ -17,8 +17,8 @@ extension Catalogue {
           serves: [("Instance", "id")], help: "The same under another name"),
         Parameter(
           "status", .choice(["active"], open: true), help: "Only those in this state"),
-        Parameter("limit", .int, range: Parameter.int32, help: "Agents on a page"),
-        Parameter("offset", .int, range: Parameter.int32, help: "How many to pass over"),
+        Parameter("limit", .int, range: 1...Int(Int32.max), help: "Agents on a page"),
+        Parameter("offset", .int, range: 0...Int(Int32.max), help: "How many to pass over"),
       ],
       success: Success(200, .list(.agent, .offset)), effect: .read, replay: .safe,
       example: "agents list"),

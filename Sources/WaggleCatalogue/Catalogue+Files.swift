@@ -21,12 +21,7 @@ extension Catalogue {
       id: "getFile", group: "files", action: "get",
       method: "GET", path: "/api/v1/files/{id}",
       summary: "Read what is known of a file, and where to get its bytes",
-      pathParameters: [
-        Parameter(
-          "id", .text, isRequired: true, length: Parameter.idLength,
-          serves: [("File", "file_id"), ("Upload", "file_id"), ("Screenshot", "file_id")],
-          help: "The file: its id, or a record that has it")
-      ],
+      pathParameters: [.file],
       success: Success(200, .record(.file)), effect: .read, replay: .safe,
       example: "files get (files presign-upload notes.txt --content-type text/plain)"),
   ]

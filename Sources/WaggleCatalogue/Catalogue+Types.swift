@@ -25,7 +25,8 @@ extension Catalogue {
   /// The names of the types, in the order of the groups that give them.
   static let typeNames = [
     "Provider", "Region", "Model", "Instance", "DeviceInfo", "ControlInfo", "Screenshot", "App",
-    "Upload", "File", "Agent", "InvokeReply", "Task", "TaskCreated", "TaskSummary", "Webhook",
+    "Upload", "File", "Download", "Agent", "InvokeReply", "Task", "TaskCreated", "TaskSummary",
+    "Webhook",
     "WebhookDelivery", "Conversation", "Message", "MessageAccepted", "MessageEvent",
     "ConversationCancel", "ConversationClear", "OperationReceipt", "RuntimeOperation",
     "OperationCancel", "RuntimeEvent",
@@ -36,6 +37,7 @@ extension Catalogue {
     "Provider": { .provider }, "Region": { .region }, "Model": { .model },
     "Instance": { .instance }, "DeviceInfo": { .deviceInfo }, "ControlInfo": { .controlInfo },
     "Screenshot": { .screenshot }, "App": { .app }, "Upload": { .upload }, "File": { .file },
+    "Download": { .download },
     "Agent": { .agent }, "InvokeReply": { .invokeReply }, "Task": { .task },
     "TaskCreated": { .taskCreated }, "TaskSummary": { .taskSummary }, "Webhook": { .webhook },
     "WebhookDelivery": { .webhookDelivery }, "Conversation": { .conversation },

@@ -52,7 +52,7 @@ package struct Catalogue: Sendable {
   package var shortForms: [String] { table.flatMap(\.shortForms) }
 
   /// The second words of a group's commands; empty for a word that is no group.
-  package func actions(of group: String) -> [String] { operations(of: group).map(\.action) }
+  package func actions(of group: String) -> [String] { commands(of: group).map(\.action) }
 
   /// The operations of a group, in the contract's order; empty for a word that is no group.
   package func operations(of group: String) -> [Operation] {
@@ -61,7 +61,7 @@ package struct Catalogue: Sendable {
 
   /// The operation of a command of two words.
   package func operation(group: String, action: String) -> Operation? {
-    operations(of: group).first { $0.action == action }
+    commands(of: group).first { $0.action == action }
   }
 
   /// The operation of a short form: `start`, `bees`.

@@ -25,6 +25,12 @@ extension Parameter {
     ],
     help: "The agent: its id, or a record that has it")
 
+  /// A file.
+  static let file = Parameter(
+    "id", .text, isRequired: true, length: idLength,
+    serves: [("File", "file_id"), ("Upload", "file_id"), ("Screenshot", "file_id")],
+    help: "The file: its id, or a record that has it")
+
   /// A text whose keys and values are the caller's own.
   static let metadata = Parameter(
     "metadata", .record(nil), form: .texts, help: "Texts of your own to keep with it, by name")

@@ -22,4 +22,15 @@ extension RecordType {
       Field("size", .int, isOptional: true),
       Field("download_url", .text, isOptional: true),
     ])
+
+  /// A file that was brought to this machine.
+  package static let download = RecordType(
+    "Download",
+    [
+      Field("path", .text),
+      Field("file_id", .text),
+      Field("filename", .text, isOptional: true),
+      Field("content_type", .text, isOptional: true),
+      Field("size", .int),
+    ])
 }

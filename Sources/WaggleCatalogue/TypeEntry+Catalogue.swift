@@ -33,6 +33,9 @@ extension TypeEntry {
     .file, idFields: ["file_id"], refresh: "getFile",
     columns: ["file_id", "filename", "content_type", "size"])
 
+  static let download = TypeEntry(
+    .download, idFields: ["file_id"], columns: ["path", "file_id", "content_type", "size"])
+
   static let agent = TypeEntry(
     .agent, idFields: ["id"], refresh: "getAgent",
     columns: ["id", "name", "status", "visibility", "instanceId", "createdAt"])

@@ -154,10 +154,10 @@ extension Diagnostic {
   static func missingID(
     _ parameter: Parameter, of operation: Operation, _ span: Span
   ) -> Diagnostic {
-    let record = parameter.serves.first.map { ", or the \($0.type) itself" } ?? ""
+    let hint = parameter.serves.first.map { "give the id, or the \($0.type) itself" } ?? ""
     return error(
       "missing-argument", "`\(operation.command)` needs \(parameter.placeholder)", span,
-      hint: "give the id\(record)")
+      hint: hint)
   }
 
   static func takesNoInput(_ operation: Operation, _ span: Span) -> Diagnostic {

@@ -22,6 +22,8 @@ package protocol Effects: AnyObject, Sendable {
 package enum Effect: Sendable {
   /// One call of the API.
   case call(Call)
+  /// A file to bring to the store of files or from there: `files upload`, `files download`.
+  case transfer(Call)
   /// Opens what comes piece by piece; gives a stream.
   case open(Call)
   /// Opens it and prints the reply in it as it grows; gives the record that is there at its end.

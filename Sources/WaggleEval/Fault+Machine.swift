@@ -12,6 +12,7 @@ extension FileFault {
     case .folder: "`\(path)` must be a file, but is a folder"
     case .forbidden: "`\(path)` may not be \(verb)"
     case .notText(let offset): "`\(path)` must be UTF-8, but is not at byte \(offset)"
+    case .exists: "`\(path)` is there already; `--to` says what else to call it"
     case .noHome: "`\(path)` begins with `~/`, but HOME is not set"
     case .noPath:
       "the name of a file must be a text that is not empty and has no zeros, but is `\(path)`"

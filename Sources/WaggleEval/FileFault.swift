@@ -16,6 +16,8 @@ package struct FileFault: Error, Sendable {
     case noHome
     /// The path is empty or holds a zero.
     case noPath
+    /// It is there already, under a name that the script did not choose.
+    case exists
     /// Another error of the system, by its number.
     case system(Int32)
   }

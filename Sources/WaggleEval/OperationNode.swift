@@ -129,6 +129,8 @@ final class OperationNode: Node {
     let effect: Effect =
       if filling.follows {
         .follow(call)
+      } else if operation.isTransfer {
+        .transfer(call)
       } else if operation.success.isStream {
         .open(call)
       } else if operation.success.isPaged {

@@ -79,7 +79,7 @@ package final class HTTPGateway: Gateway {
   }
 
   /// Parks until the exchange ends or the strand is to stop; a change under way outlasts Ctrl-C.
-  private func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
+  func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
     let due = strand.now.advanced(by: limits.whole)
     guard call.operation.effect != .read else {
       return park(for: exchange, until: due, on: strand)
@@ -102,7 +102,7 @@ package final class HTTPGateway: Gateway {
   ///
   /// Whether a request has gone out is certain only when the event loop is done with it. That takes
   /// microseconds and nothing may cut it short, so the strand waits for it under a token of its own.
-  private func settle(
+  func settle(
     _ exchange: HTTPExchange, after wake: Wake, of call: Call, on strand: Strand
   ) throws(CallFault) {
     let due = strand.now.advanced(by: 1_000_000_000)

@@ -12,11 +12,14 @@ struct FileReplacement {
   var owner: (user: uid_t, group: gid_t)?
 
   /// Writes beside the file and moves that into its place; gives the system's error, 0 without one.
-  func write(_ text: String) -> Int32 {
+  func write(_ text: String) -> Int32 { write(Array(text.utf8)) }
+
+  /// Writes bytes in the same way.
+  func write(_ bytes: [UInt8]) -> Int32 {
     var pattern = Array((path + ".waggle-XXXXXX").utf8CString)
     let file = host_temporary(&pattern)
     guard file >= 0 else { return errno }
-    var failure = DescriptorSink(descriptor: file).write(Array(text.utf8))
+    var failure = DescriptorSink(descriptor: file).write(bytes)
     if let owner { _ = fchown(file, owner.user, owner.group) }
     if failure == 0, fchmod(file, mode) != 0 { failure = errno }
     // Some file systems cannot be asked to wait for the disk.

@@ -96,7 +96,8 @@ extension Host {
         if options.isVerbose { terminal.complain(call.line) }
       }
     }
-    let traced = TracedGateway(try bottom(for: options, strands: strands), tell: trace)
+    let bottom = try bottom(for: options, strands: strands)
+    let traced = TracedGateway(bottom, tell: trace)
     let circuit = CircuitGateway(BudgetedGateway(traced, rate: options.rate))
     let guarded = GuardedGateway(
       RetryingGateway(circuit), isReadOnly: options.isReadOnly, changes: options.limitChanges)
@@ -109,7 +110,8 @@ extension Host {
     }
     let desk = WaitDesk(circuit.looking, catalogue: .beeOS, observe: observe)
     return LiveEffects(
-      gateway: guarded, reopening: circuit.looking, desk: desk, terminal: terminal,
+      gateway: guarded, reopening: circuit.looking, transfer: bottom, desk: desk,
+      terminal: terminal,
       environment: environment,
       machine: machine(for: options), show: show ?? shower(for: options, strands),
       showItem: shower(for: options, strands, usual: .ndjson))
@@ -131,7 +133,7 @@ extension Host {
   /// What answers calls: the sandbox, or the API at the address and with the key that are set.
   private func bottom(
     for options: Options, strands: any Strands
-  ) throws(UsageError) -> any Gateway {
+  ) throws(UsageError) -> any Gateway & Transfer {
     if options.sandbox { return SandboxGateway(world(for: options, at: strands.now)) }
     do throws(SetupFault) {
       return try HTTPGateway(

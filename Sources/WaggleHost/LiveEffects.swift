@@ -11,6 +11,7 @@ import WaggleWait
 final class LiveEffects: Effects {
   let gateway: GuardedGateway
   let reopening: any Gateway
+  private let transfer: any Transfer
   private let pager: Pager
   private let desk: WaitDesk
   let terminal: Terminal
@@ -29,12 +30,14 @@ final class LiveEffects: Effects {
   /// Joins what effects are done with; `show` makes the text of a value as `--output` says, and
   /// `showItem` that of an item of a stream; `reopening` takes up streams that broke off.
   init(
-    gateway: GuardedGateway, reopening: any Gateway, desk: WaitDesk, terminal: Terminal,
+    gateway: GuardedGateway, reopening: any Gateway, transfer: any Transfer, desk: WaitDesk,
+    terminal: Terminal,
     environment: @escaping @Sendable (String) -> String?, machine: Machine,
     show: @escaping @Sendable (Value) -> String, showItem: @escaping @Sendable (Value) -> String
   ) {
     self.gateway = gateway
     self.reopening = reopening
+    self.transfer = transfer
     self.desk = desk
     self.terminal = terminal
     self.environment = environment
@@ -47,6 +50,9 @@ final class LiveEffects: Effects {
   func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value {
     switch effect {
     case .call(let call): return try send(call, on: strand)
+    case .transfer(let call):
+      let transfer = FileTransfer(gateway: gateway, transfer: transfer, files: machine.files)
+      return try transfer.perform(call, on: strand)
     case .list(let call, let limit, let page):
       return try list(call, limit: limit, page: page, on: strand)
     case .open(let call): return try open(call, on: strand)

@@ -28,7 +28,7 @@ extension HelpBook {
 
   /// A group: its commands with what they do.
   func writeGroup(_ group: String, to page: inout HelpPage) {
-    for operation in catalogue.operations(of: group) {
+    for operation in catalogue.commands(of: group) {
       page.row(operation.signature, operation.summary)
     }
     page.paragraph("`help \(group) ACTION` says more.")

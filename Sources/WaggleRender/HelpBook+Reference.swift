@@ -33,7 +33,7 @@ extension HelpBook {
     }
     for group in catalogue.groups {
       page += "\n## \(group.prefix(1).uppercased() + group.dropFirst())\n"
-      for operation in catalogue.operations(of: group) { page += section(operation) }
+      for operation in catalogue.commands(of: group) { page += section(operation) }
     }
     return page
   }

@@ -26,7 +26,7 @@ package struct HelpBook: Sendable {
   var types: [RecordType] {
     var types: [String: RecordType] = [:]
     for group in catalogue.groups {
-      for operation in catalogue.operations(of: group) {
+      for operation in catalogue.commands(of: group) {
         if let type = operation.success.type { types[type.name] = type }
       }
     }

@@ -42,7 +42,7 @@ package final class SandboxGateway: Gateway {
     }
   }
 
-  private func wait(_ latency: Int, for call: Call, on strand: Strand) throws(CallFault) {
+  func wait(_ latency: Int, for call: Call, on strand: Strand) throws(CallFault) {
     let due = strand.now.advanced(by: latency)
     let isRead = call.operation.effect == .read
     let wake = isRead ? strand.park(until: due) : strand.insist { strand.park(until: due) }

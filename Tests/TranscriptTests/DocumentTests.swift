@@ -73,7 +73,7 @@ struct DocumentTests {
 
   /// The example that each operation of those groups gives.
   private static let operations: [Example] = imitated.flatMap { group in
-    Catalogue.beeOS.operations(of: group).filter { !awaited.contains($0.id) }
+    Catalogue.beeOS.commands(of: group).filter { !awaited.contains($0.id) }
       .map { Example(name: $0.command, text: $0.example) }
   }
 

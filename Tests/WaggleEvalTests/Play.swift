@@ -121,7 +121,8 @@ final class Answers: Effects {
   func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value {
     state.withLock { $0.performed.append((key.text, effect)) }
     switch effect {
-    case .call(let call), .list(let call, _, _), .open(let call), .follow(let call):
+    case .call(let call), .list(let call, _, _), .open(let call), .follow(let call),
+      .transfer(let call):
       return try answer(call, strand)
     case .wait(let request): return try wait(request, strand)
     case .now: return .time(Timestamp(nanoseconds: strand.now.nanoseconds))

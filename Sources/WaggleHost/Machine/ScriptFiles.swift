@@ -78,6 +78,11 @@ struct ScriptFiles: Sendable {
   /// It is written beside the file and takes its place, with its permissions; a link stays one. What
   /// is no plain file, such as /dev/stderr, is written to.
   func write(_ text: String, to name: String) throws(Fault) {
+    try write(Array(text.utf8), to: name)
+  }
+
+  /// Makes bytes the whole of a file in the same way.
+  func write(_ bytes: [UInt8], to name: String) throws(Fault) {
     let path = try resolved(place(of: name, isWriting: true))
     var status = stat()
     let exists = stat(path, &status) == 0
@@ -86,13 +91,13 @@ struct ScriptFiles: Sendable {
       let file = open(path, O_WRONLY | O_CLOEXEC)
       guard file >= 0 else { throw fault(name, errno, isWriting: true) }
       defer { close(file) }
-      let failure = DescriptorSink(descriptor: file).write(Array(text.utf8))
+      let failure = DescriptorSink(descriptor: file).write(bytes)
       guard failure == 0 else { throw fault(name, failure, isWriting: true) }
       return
     }
     if exists, access(path, W_OK) != 0 { throw fault(name, errno, isWriting: true) }
     let mode = exists ? status.st_mode & 0o7777 : 0o666 & ~Self.mask
-    let failure = FileReplacement(path: path, mode: mode).write(text)
+    let failure = FileReplacement(path: path, mode: mode).write(bytes)
     guard failure == 0 else { throw fault(name, failure, isWriting: true) }
   }
 
@@ -112,7 +117,7 @@ struct ScriptFiles: Sendable {
     return String(cString: real)
   }
 
-  private func place(of name: String, isWriting: Bool) throws(Fault) -> String {
+  func place(of name: String, isWriting: Bool) throws(Fault) -> String {
     guard !name.isEmpty, !name.utf8.contains(0) else {
       throw Fault(.file(FileFault(name, .noPath, isWriting: isWriting)))
     }
@@ -126,12 +131,13 @@ struct ScriptFiles: Sendable {
     return path.hasPrefix("/") || directory.isEmpty ? path : directory + "/" + path
   }
 
-  private func fault(_ name: String, _ failure: Int32, isWriting: Bool) -> Fault {
+  func fault(_ name: String, _ failure: Int32, isWriting: Bool) -> Fault {
     let problem: FileFault.Problem =
       switch failure {
       case ENOENT: isWriting ? .noFolder : .missing
       case ENOTDIR: isWriting ? .noFolder : .missing
       case EISDIR: .folder
+      case EEXIST: .exists
       case EACCES, EPERM, EROFS: .forbidden
       default: .system(failure)
       }

@@ -52,7 +52,7 @@ extension Completer {
   }
 
   private func actions(of group: String) -> [Completion.Candidate] {
-    knowledge.catalogue.operations(of: group).map { .word($0.action, note: $0.summary) }
+    knowledge.catalogue.commands(of: group).map { .word($0.action, note: $0.summary) }
   }
 
   private func options(_ options: Expected.Options?) -> [Completion.Candidate] {

@@ -31,7 +31,7 @@ extension Completer {
       return HelpBook(knowledge.catalogue).topics.map { .word($0) }
     }
     guard words.count == 1 else { return [] }
-    return knowledge.catalogue.operations(of: first).map { .word($0.action, note: $0.summary) }
+    return knowledge.catalogue.commands(of: first).map { .word($0.action, note: $0.summary) }
   }
 
   /// The words that may follow in the last stage of the line.

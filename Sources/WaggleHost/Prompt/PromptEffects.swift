@@ -45,7 +45,7 @@ final class PromptEffects: Effects {
     let value = try live.perform(effect, key: key, on: strand)
     state.withLock { state in
       switch effect {
-      case .call(let call), .follow(let call):
+      case .call(let call), .follow(let call), .transfer(let call):
         if call.operation.effect != .read { state.doings.acted = true }
         state.seen.note(value)
       case .open(let call): if call.operation.effect != .read { state.doings.acted = true }
