@@ -91,7 +91,7 @@ extension Checker {
     }
     let isOneStream = operation.isStream || call.follows != nil
     if places.fansOut == true, isOneStream {
-      report(.oneStream(operation, places.values.first?.span ?? command.span))
+      report(.oneStream(operation, places.list ?? command.span))
     }
     let word = operation.group == command.name.text ? operation.command : command.name.text
     let checked = CheckedOperation(

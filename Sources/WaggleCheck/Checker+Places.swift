@@ -9,6 +9,8 @@ struct OperationPlaces {
   var values: [CheckedExpression] = []
   /// Whether one of the ids is a list; nil where only the run knows.
   var fansOut: Bool? = false
+  /// Where that list stands.
+  var list: Span?
   /// How many ids are given, as far as it is known.
   var ids = 0
   /// How many fields are given.
@@ -74,6 +76,7 @@ extension Checker {
     let one = id.schema.isList ? id.schema.element : id.schema
     if id.schema.isList {
       places.fansOut = true
+      places.list = id.span
     } else if id.schema.isAny, places.fansOut == false {
       places.fansOut = nil
     }

@@ -38,12 +38,12 @@ extension HelpBook {
   func write(_ operation: Operation, to page: inout HelpPage) {
     page.heading(operation.signature)
     page.paragraph(operation.summary + "." + operation.effect.sentence)
-    if let short = operation.shortForm { page.paragraph("Short form: `\(short)`.") }
+    if let words = operation.shortWords { page.paragraph(words) }
     page.example(operation.example)
     if !operation.places.isEmpty {
       page.heading("Arguments")
       for parameter in operation.places { page.row(parameter.placeholder, parameter.words) }
-      if !operation.pathParameters.isEmpty {
+      if !operation.pathParameters.isEmpty, !operation.success.isStream {
         page.row("", "A list of ids makes one call for each, eight at a time.")
       }
     }
@@ -79,6 +79,15 @@ extension Operation {
     return command + places + (optionRows.isEmpty ? "" : " [--OPTION VALUE …]")
   }
 
+  /// What its short form is and does; nil without one.
+  var shortWords: String? {
+    shortForm.map { short in
+      success.isStream
+        ? "`\(short)` prints the reply in it as it grows, and gives what is there at its end."
+        : "Short form: `\(short)`."
+    }
+  }
+
   /// What is given by place.
   var places: [Parameter] { pathParameters + positional.compactMap(parameter(named:)) }
 
@@ -91,6 +100,9 @@ extension Operation {
       rows.append(("--limit", "This many records in all (int)"))
     }
     if !body.isEmpty { rows.append(("--body", "A record, which other options add to")) }
+    if stream != nil, !success.isStream {
+      rows.append(("--stream", "Print the answer as it grows (true or false)"))
+    }
     return rows
   }
 }

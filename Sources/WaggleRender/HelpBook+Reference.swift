@@ -65,8 +65,7 @@ extension HelpBook {
   }
 
   private func section(_ operation: Operation) -> String {
-    let short = operation.shortForm.map { "Short form: `\($0)`." } ?? ""
-    let words = [operation.summary + "." + operation.effect.sentence, short]
+    let words = [operation.summary + "." + operation.effect.sentence, operation.shortWords ?? ""]
     var section = section(operation.signature, words, operation.example)
     let parameters =
       operation.places.map { ($0.placeholder, $0.words) } + operation.optionRows
