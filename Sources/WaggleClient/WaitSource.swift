@@ -6,7 +6,7 @@ import WaggleWait
 struct WaitSource: Sendable {
   /// Reads one by its id.
   let get: Operation
-  /// Reads pages of all; nil where there is no such list.
+  /// Reads numbered pages of all, from any of which a wait may stop; nil where there is no such list.
   let list: Operation?
   /// The field of a record that holds its id.
   let idField: String
@@ -21,7 +21,7 @@ struct WaitSource: Sendable {
       let idField = entry.idField, let get = entry.refresh.flatMap(catalogue.operation(id:))
     else { return nil }
     self.get = get
-    self.list = entry.list.flatMap(catalogue.operation(id:))
+    self.list = entry.list.flatMap(catalogue.operation(id:)).flatMap { $0.isNumbered ? $0 : nil }
     self.idField = idField
     idFields = entry.idFields
     self.lifecycle = Lifecycle(
@@ -35,6 +35,13 @@ struct WaitSource: Sendable {
     return idFields.map { field in
       if case .text(let id)? = known[field] { id } else { "" }
     }
+  }
+}
+
+extension Operation {
+  /// Whether it gives a list by numbered pages.
+  fileprivate var isNumbered: Bool {
+    if case .list(_, .page) = success.shape { true } else { false }
   }
 }
 

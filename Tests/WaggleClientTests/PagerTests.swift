@@ -22,7 +22,8 @@ import WaggleValues
     #expect(read(gateway) == 400)
     #expect(
       gateway.calls == [
-        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
+        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=199",
+        "80 listInstances page=2 pageSize=198",
       ])
   }
 
@@ -31,8 +32,8 @@ import WaggleValues
     let gateway = FleetGateway(fleet(400), givesTotal: false)
     #expect(read(gateway) == 400)
     #expect(gateway.calls.count == 3)
-    let short = FleetGateway(fleet(399), givesTotal: false)
-    #expect(read(short) == 399)
+    let short = FleetGateway(fleet(397), givesTotal: false)
+    #expect(read(short) == 397)
     #expect(short.calls.count == 2)
   }
 
@@ -45,7 +46,7 @@ import WaggleValues
     #expect(
       gateway.calls == [
         "0 listInstances page=0 pageSize=5", "0 listInstances page=0 pageSize=200",
-        "80 listInstances page=1 pageSize=200",
+        "80 listInstances page=1 pageSize=199",
       ])
   }
 
@@ -57,8 +58,8 @@ import WaggleValues
     #expect(read(gateway, query: [("pageSize", .int(30))]) == 50)
     #expect(
       gateway.calls == [
-        "0 listInstances page=2", "0 listInstances page=1 pageSize=7",
-        "0 listInstances page=0 pageSize=30", "80 listInstances page=1 pageSize=30",
+        "0 listInstances page=2", "0 listInstances pageSize=7 page=1",
+        "0 listInstances page=0 pageSize=30", "80 listInstances page=1 pageSize=29",
       ])
   }
 
@@ -80,9 +81,9 @@ import WaggleValues
     #expect(read(gateway) == 900)
     #expect(
       gateway.calls == [
-        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
-        "80 listInstances page=2 pageSize=200", "80 listInstances page=3 pageSize=200",
-        "80 listInstances page=4 pageSize=200",
+        "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=199",
+        "80 listInstances page=2 pageSize=198", "80 listInstances page=3 pageSize=197",
+        "80 listInstances page=4 pageSize=196",
       ])
     let limited = FleetGateway(fleet(900))
     #expect(read(limited, limit: 450) == 450)
@@ -97,8 +98,9 @@ import WaggleValues
     }
     #expect(fault?.cause == .malformed)
     #expect(
-      fault?.message == "page 2 of the list is empty, but it counts 9223372036854775807 records")
-    #expect(gateway.calls.count < 300)
+      fault?.message
+        == "the list counts 9223372036854775807 records, but shows none from record 591 on")
+    #expect(gateway.calls.count < 20)
   }
 
   @Test("a list that shrinks while it is read ends where it ends")
@@ -116,7 +118,8 @@ import WaggleValues
       }
     }
     #expect(fault?.cause == .malformed)
-    #expect(fault?.message == "the pages of the list repeat one another")
+    #expect(fault?.message == "the list gives the same records again and again")
+    #expect(gateway.calls.count < 20)
   }
 
   @Test("pages come in their order, whichever answer comes first")
