@@ -293,10 +293,52 @@ def pages():
         row("peak memory", peak_kilobytes(ours) / 1e3, 100, "limit", 1, "MB", 1)
 
 
+def http():
+    """2,000 single gets, the whole process: one after another, 32 at once, and far away."""
+    print(f"http ({bench_http.GETS} gets, one process, best of 10)")
+    bee = json.loads(page())["data"][0]
+    body = json.dumps({"success": True, "data": bee})
+    ours = [WAGGLE, "--quiet", script("gets.waggle", bench_http.ONE_BY_ONE)]
+    many = [WAGGLE, "--quiet", script("many.waggle", bench_http.AT_ONCE)]
+    python = [bench_http.aiohttp_python(), script("gets.py", bench_http.PYTHON_GETS)]
+    config = os.path.join(WORK, "curl.txt")
+    with bench_http.Server(WORK, [body]):
+        one = bench_http.curl(find("curl"), config)
+        row("one after another", seconds(ours, 10), seconds(one, 10), "curl", 1 / 1.3)
+        taken = seconds(many, 10)
+        row("32 at once", taken, seconds(python, 10), "aiohttp", 2)
+        parallel = bench_http.curl(find("curl"), config, parallel=True)
+        row("32 at once", taken, seconds(parallel, 10), "curl -Z", 1)
+        row("32 at once, processor a call", processor_seconds(many, 10) / bench_http.GETS, 60e-6,
+            "limit", 1, "us", 1e6)
+    with bench_http.Server(WORK, [body], delay=0.02):
+        floor = bench_http.GETS * 0.02 / bench_http.FLIGHT
+        row("32 at once, 20 ms away", seconds(many, 5), floor, "floor", 1 / 1.1)
+    door()
+
+
+def door():
+    """The sandbox's door on one core, asked by 32 at once from another."""
+    process = subprocess.Popen(
+        ["taskset", "-c", "0", WAGGLE, "sandbox", "--port", "0", "--instances", "2000"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        words = " ".join(process.stdout.readline() for _ in range(4)).split()
+        os.environ["BEEOS_API_URL"] = next(word for word in words if word.startswith("http://"))
+        os.environ["BEEOS_API_KEY"] = next(word for word in words if word.startswith("oag_"))
+        text = bench_http.AT_ONCE.replace("0..1999", "1..2000")
+        many = ["taskset", "-c", "1", WAGGLE, "--quiet", script("door.waggle", text)]
+        row("a get of the sandbox's door, one core", seconds(many, 5) / bench_http.GETS, 1 / 5000,
+            "limit", 1, "us", 1e6)
+    finally:
+        process.kill()
+        process.wait()
+
+
 GROUPS = {
     "start": start, "json": read_json, "language": language, "pipeline": pipeline,
     "texts": texts, "rounds": rounds, "fleet": fleet, "keys": keys,
-    "call": call, "pages": pages,
+    "call": call, "pages": pages, "http": http,
 }
 for wanted in sys.argv[2:] or GROUPS:
     if wanted not in GROUPS:

@@ -41,7 +41,7 @@ AIOHTTP = ["aiohttp==3.14.5", "aiohappyeyeballs==2.7.1", "aiosignal==1.4.0", "at
 class Server:
     """A server of some bodies, one for each page, with the environment that clients need."""
 
-    def __init__(self, work, bodies):
+    def __init__(self, work, bodies, delay=0):
         program = os.path.join(work, "server")
         if not os.path.exists(program):
             subprocess.check_call(
@@ -50,7 +50,9 @@ class Server:
         for file, body in zip(files, bodies):
             with open(file, "w") as out:
                 out.write(body)
-        self.process = subprocess.Popen([program, *files], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(
+            [program, *files], stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "DELAY_US": str(int(delay * 1e6))})
         self.address = "http://127.0.0.1:" + self.process.stdout.readline().strip()
         os.environ.update(BEEOS_API_URL=self.address, BEEOS_API_KEY="oag_" + "0" * 64)
 
@@ -79,3 +81,37 @@ def rows(output):
     """What a client printed, one array or a record a line, as records."""
     values = [json.loads(line) for line in output.splitlines()]
     return values[0] if len(values) == 1 else values
+
+
+# 2,000 single gets: the same for all, one after another or 32 at once.
+GETS, FLIGHT = 2000, 32
+ONE_BY_ONE = """let total = 0
+for i in 0..1999 { total = $total + (count [(instances get "instance_$i")]) }
+print $total
+"""
+AT_ONCE = """let bees = for i in 0..1999 parallel 32 { instances get "instance_$i" }
+print ($bees | count)
+"""
+PYTHON_GETS = """import asyncio, json, os, aiohttp
+URL = os.environ["BEEOS_API_URL"] + "/api/v1/instances/instance_"
+KEY = {"Authorization": "Bearer " + os.environ["BEEOS_API_KEY"]}
+async def main():
+    gate = asyncio.Semaphore(32)
+    async with aiohttp.ClientSession(headers=KEY) as session:
+        async def read(number):
+            async with gate, session.get(URL + str(number)) as answer:
+                return (await answer.json())["data"]
+        print(len(await asyncio.gather(*map(read, range(2000)))))
+asyncio.run(main())
+"""
+
+
+def curl(program, config, parallel=False):
+    """A curl that makes the gets over connections that it keeps."""
+    address, key = os.environ["BEEOS_API_URL"], os.environ["BEEOS_API_KEY"]
+    with open(config, "w") as out:
+        out.write(f'silent\nfail\nheader = "Authorization: Bearer {key}"\n')
+        for number in range(GETS):
+            out.write(f'url = "{address}/api/v1/instances/instance_{number}"\noutput = /dev/null\n')
+    return [program, *(["--parallel", "--parallel-max", str(FLIGHT)] if parallel else []),
+            "--config", config]

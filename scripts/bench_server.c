@@ -1,5 +1,6 @@
 /* The fast server of scripts/bench: answers every request on a free port of this machine with one of
-   its files, which `page=N` in the request chooses (0 without one). Prints the port. */
+   its files, which `page=N` in the request chooses (0 without one), after DELAY_US microseconds.
+   Prints the port. */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
@@ -14,6 +15,7 @@ static struct {
   size_t length;
 } *answers;
 static int count;
+static useconds_t delay;
 
 static int answer(int client, const char *request) {
   const char *page = strstr(request, "page=");
@@ -38,6 +40,7 @@ static void *serve(void *descriptor) {
     if (got <= 0) break;
     request[length += got] = 0;
     if (!strstr(request, "\r\n\r\n")) continue;
+    if (delay) usleep(delay);
     if (!answer(client, request)) break;
     length = 0;
   }
@@ -64,6 +67,7 @@ static void load(const char *name, int number) {
 
 int main(int argc, char **argv) {
   count = argc - 1;
+  delay = getenv("DELAY_US") ? atoi(getenv("DELAY_US")) : 0;
   answers = calloc(count, sizeof *answers);
   for (int number = 0; number < count; number++) load(argv[number + 1], number);
   int listener = socket(AF_INET, SOCK_STREAM, 0);
