@@ -7,6 +7,7 @@ extension Call {
   /// `instances get instance_7` after a start, `instances list --search scout-7` after a deploy:
   /// the operation that reads the nearest thing on the path, asked for the name where it takes one.
   package var look: String? {
+    if operation.isRequest { return requestLook }
     guard operation.effect != .read, let reader = Catalogue.beeOS.reader(of: operation) else {
       return nil
     }
@@ -18,11 +19,19 @@ extension Call {
     return words.joined(separator: " ")
   }
 
+  /// What a request of a script's own has made or changed stands where it was sent, but for a POST.
+  private var requestLook: String? {
+    guard operation.effect != .read, operation.method != "POST", let path = path.first else {
+      return nil
+    }
+    return "\(Operation.requestGroup) GET \(Self.word(String(path.prefix { $0 != "?" })))"
+  }
+
   /// A text as an argument is typed.
   private static func word(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { byte in
       switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D...0x2F, 0x5F: true
       default: false
       }
     }

@@ -40,6 +40,7 @@ extension Call {
 
   /// The template with each `{…}` replaced by an id.
   private var wirePath: String {
+    if operation.isRequest { return String(target.prefix { $0 != "?" }) }
     var ids = path.makeIterator()
     let segments = operation.path.split(separator: "/", omittingEmptySubsequences: false)
     return segments.map { segment in
@@ -47,8 +48,14 @@ extension Call {
     }.joined(separator: "/")
   }
 
+  /// What a request of the script's own asks for.
+  private var target: String { path.first ?? "" }
+
   private var wireQuery: String {
-    query.map { name, value in
+    if operation.isRequest {
+      return target.contains("?") ? String(target.drop { $0 != "?" }.dropFirst()) : ""
+    }
+    return query.map { name, value in
       let text = value.textForWire ?? value.plainText
       return PercentEncoding.encode(name) + "=" + PercentEncoding.encode(text)
     }.joined(separator: "&")

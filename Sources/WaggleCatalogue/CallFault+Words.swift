@@ -25,10 +25,62 @@ extension CallFault {
   }
 
   /// A method that the runtime turned down in place of accepting it; the name is its code.
-  static func rejected(_ call: Call, _ name: String, requestID: String?) -> CallFault {
+  ///
+  /// What it says besides, `data`, goes into the message, and a time to wait into `retryAfter`.
+  static func rejected(
+    _ call: Call, _ name: String, _ data: Value, requestID: String?
+  ) -> CallFault {
+    var message = "the runtime rejected `\(call.spoken)`"
+    var wait: Int?
+    if case .record(let record) = data {
+      let context: Value? =
+        if case .record(let inner)? = record["context"] { .record(inner) } else { nil }
+      wait = milliseconds(in: data) ?? context.flatMap(milliseconds(in:))
+      message += ": " + (record.filled("message") ?? data.json())
+    } else if !data.isNull {
+      message += ": " + data.plainText
+    }
+    return CallFault(
+      .refused, operation: call.operation.id, status: 200, code: name, message: message,
+      requestID: requestID, retryAfter: wait.map { min($0, 86_400_000) * 1_000_000 })
+  }
+
+  private static func milliseconds(in data: Value) -> Int? {
+    guard case .record(let record) = data, case .int(let wait)? = record["retryAfterMs"],
+      wait >= 0
+    else { return nil }
+    return wait
+  }
+
+  /// An agent that answered that it failed or refused, inside of a success (contract, §9).
+  static func failedInBand(
+    _ call: Call, _ response: WireResponse, _ reply: Record
+  ) -> CallFault {
     CallFault(
-      .refused, operation: call.operation.id, status: 200, code: name,
-      message: "the runtime rejected `\(call.spoken)`", requestID: requestID)
+      .refused, operation: call.operation.id, status: response.status,
+      code: reply.filled("code") ?? "agent_reply_error",
+      message: reply.filled("text") ?? reply.filled("error")
+        ?? "the agent failed and does not say why",
+      requestID: response.header("x-request-id"))
+  }
+
+  /// A refusal without an envelope, as those of runtime operations are (contract, §1).
+  static func refusedBare(
+    _ call: Call, _ response: WireResponse, _ code: String, _ body: Record
+  ) -> CallFault {
+    func text(_ field: String) -> String { (body[field] ?? .null).plainText }
+    let message =
+      switch code {
+      case "OPERATION_NOT_CANCELLABLE":
+        "operation \(text("operationId")) can no longer be cancelled"
+      case "OPERATION_CURSOR_AHEAD":
+        "event \(text("cursor")) of operation \(text("operationId")) does not exist; "
+          + "the last one is \(text("lastSequence"))"
+      default: body.filled("message") ?? "`\(call.spoken)` was refused: \(code)"
+      }
+    return CallFault(
+      .refused, operation: call.operation.id, status: response.status, code: code,
+      message: message, requestID: response.header("x-request-id"))
   }
 
   /// A request that was sent and never answered.

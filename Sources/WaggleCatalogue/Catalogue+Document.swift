@@ -181,6 +181,7 @@ extension Success {
       case .record(let type): ("record", type, nil)
       case .list(let type, let paging): ("list", type, paging)
       case .object: ("object", nil, nil)
+      case .any: ("any", nil, nil)
       case .receipt: ("receipt", .operationReceipt, nil)
       case .text: ("text", nil, nil)
       case .stream: ("stream", nil, nil)

@@ -178,6 +178,7 @@ extension Parameter {
       case .url: ("format", .text("uri"))
       case .identifier: ("pattern", .text("^[A-Za-z0-9][A-Za-z0-9._:-]*$"))
       case .texts: ("additionalProperties", .ofType("string"))
+      case .target: ("pattern", .text("^/[^/]"))
       case nil: ("format", nil)
       }
     return [
@@ -222,7 +223,7 @@ extension Success {
   fileprivate var openAPI: Value? {
     let data: Value
     switch shape {
-    case .nothing, .receipt, .stream: return nil
+    case .nothing, .receipt, .stream, .any: return nil
     case .object: data = .ofType("object")
     case .text: data = .ofType("string")
     case .record(let type): data = .reference(type.name)

@@ -93,7 +93,8 @@ package enum FailureTable {
     malformed,
     unusable,
     FailureEntry(
-      ["lost_answer", "answer_timeout"], nil, "connection", read: .yes, change: .withKey,
+      ["lost_answer", "lost_stream", "answer_timeout"], nil, "connection", read: .yes,
+      change: .withKey,
       isOfHost: true, "It was sent and no answer came"),
     FailureEntry(
       [

@@ -12,7 +12,7 @@ extension Operation {
     }
     for parameter in body { problems += problem(of: parameter, given: record?[parameter.name]) }
     problems += unknown(given.map(\.name), among: query)
-    problems += unknown(record?.keys ?? [], among: body)
+    if !takesAnyBody { problems += unknown(record?.keys ?? [], among: body) }
     problems += brokenRules(record)
     return problems + oversize(record)
   }

@@ -9,6 +9,8 @@ extension Parameter.Form {
     case .identifier: "a letter or digit, then letters, digits, `.`, `_`, `:` or `-`"
     case .url: "an absolute address of http or https"
     case .texts: "a record of texts"
+    case .target:
+      "a path like `/api/v1/agents?limit=5`, without a host, and percent-encoded where it must be"
     }
   }
 
@@ -19,6 +21,7 @@ extension Parameter.Form {
     case .identifier: Self.isIdentifier(text)
     case .url: Self.isAddress(text)
     case .texts: false
+    case .target: Self.isTarget(text)
     }
   }
 
@@ -48,5 +51,21 @@ extension Parameter.Form {
     let rest = text.utf8.dropFirst(scheme.utf8.count)
     guard let first = rest.first, isAlphanumeric(first) || first == 0x5B else { return false }
     return rest.allSatisfy { 0x21...0x7E ~= $0 }
+  }
+
+  /// One slash, then the characters of a path and a query (RFC 3986), and no step up or aside.
+  private static func isTarget(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard bytes.first == 0x2F, bytes.dropFirst().first != 0x2F else { return false }
+    let others = Array("-._~!$&'()*+,;=:@/?%".utf8)
+    for (position, byte) in bytes.enumerated() {
+      guard isAlphanumeric(byte) || others.contains(byte) else { return false }
+      if byte == 0x25 {
+        let digits = bytes.dropFirst(position + 1).prefix(2)
+        guard digits.count == 2, digits.allSatisfy(isHex) else { return false }
+      }
+    }
+    let path = text.prefix { $0 != "?" }.lowercased().replacing("%2e", with: ".")
+    return !path.split(separator: "/").contains { $0 == "." || $0 == ".." }
   }
 }

@@ -41,6 +41,8 @@ package struct Parameter: Sendable {
     case url
     /// A record of texts alone.
     case texts
+    /// A path with or without a query, as a request has it: one `/` first, no host, no steps up.
+    case target
   }
 
   /// Makes a parameter.

@@ -31,12 +31,22 @@ extension Reply {
         status: response.status, data: Self.receipt(response), requestID: requestID)
       return
     }
+    if case .any = success.shape {
+      let data = try Self.anything(response, call)
+      self.init(status: response.status, data: data, requestID: requestID)
+      return
+    }
     let body = try Self.json(response, call)
     if success.isTwoFaced, response.status == 200 { throw Self.rejection(body, response, call) }
     let (data, total) =
       success.isEnveloped ? try Self.opened(body, call, response) : (data: body, total: nil)
     let page = try Self.page(of: data, call, response)
     try Self.check(page.data, of: success.shape, call, response)
+    if success.shape.isInvokeReply, case .record(let reply) = page.data,
+      case .bool(true)? = reply["is_error"]
+    {
+      throw .failedInBand(call, response, reply)
+    }
     self.init(
       status: response.status, data: page.data, total: total, cursor: page.cursor,
       hasMore: page.hasMore, requestID: requestID)
@@ -49,6 +59,18 @@ extension Reply {
       try? receipt.set("operationId", .text(id))
     }
     return .record(receipt)
+  }
+
+  /// What an answer says that nothing is known of; null for one without a body.
+  private static func anything(
+    _ response: WireResponse, _ call: Call
+  ) throws(CallFault) -> Value {
+    if response.body.isEmpty { return .null }
+    let body = try json(response, call)
+    guard case .record(let envelope) = body, envelope["success"] != nil,
+      envelope["data"] != nil || envelope["error"] != nil
+    else { return body }
+    return try opened(body, call, response).data
   }
 
   /// Takes a list out of the record that holds it, with what it says of the next page.
@@ -77,7 +99,8 @@ extension Reply {
       return .malformed(
         call, response, valid: "a rejection with an `error`", actual: "is \(body.article)")
     }
-    return .rejected(call, name, requestID: response.header("x-request-id"))
+    return .rejected(
+      call, name, error["data"] ?? .null, requestID: response.header("x-request-id"))
   }
 
   private static func json(
@@ -123,7 +146,7 @@ extension Reply {
     _ data: Value, of form: Success.Form, _ call: Call, _ response: WireResponse
   ) throws(CallFault) {
     switch (form, data) {
-    case (.nothing, _), (.text, .text), (.object, .record): return
+    case (.nothing, _), (.any, _), (.text, .text), (.object, .record): return
     case (.record(let type), .record(let record)):
       try check(record, type.essentials, "the \(type.name)", call, response)
     case (.list(let type, _), .list(let list)):
@@ -191,14 +214,21 @@ extension Success.Form {
     case .list(let type, _): .list(.typed(type))
     case .text: .text
     case .object: .record(nil)
+    case .any: .any
     case .receipt: .typed(.operationReceipt)
     case .stream, .nothing: .null
     }
   }
 
+  /// Whether the answer may say, in a success, that the agent failed.
+  fileprivate var isInvokeReply: Bool {
+    if case .record(let type) = self { type === RecordType.invokeReply } else { false }
+  }
+
   fileprivate var article: String {
     switch self {
     case .record, .object, .receipt: "a record"
+    case .any: "a value"
     case .list: "a list"
     case .text: "a text"
     case .stream: "a stream"

@@ -19,6 +19,9 @@ extension Reply {
         call, response, valid: "JSON", actual: response.guise ?? "cannot be read: \(error.message)",
         retryAfter: response.retryAfter(now: now))
     }
+    if case .record(let bare) = body, let code = bare.filled("code"), bare["error"] == nil {
+      return .refusedBare(call, response, code, bare)
+    }
     guard let error = error(in: body) else {
       return .malformed(
         call, response, valid: "an error with `code` and `message`",

@@ -19,6 +19,8 @@ package struct Success: Sendable {
     case record(RecordType)
     /// A record of which nothing is promised.
     case object
+    /// Whatever comes: out of its envelope where it has one.
+    case any
     /// No body: a record made of the header that names the runtime operation.
     case receipt
     /// A list of records, with its style of paging.

@@ -26,4 +26,6 @@ package enum Builtin: String, Sendable, CaseIterable {
   case now, age, sleep
   // in and out
   case print, log, table, read, write, exec, ask, confirm, secret, reveal
+  // requests of any path; checked as an operation of the API
+  case call
 }

@@ -51,6 +51,19 @@ extension BuiltinTable {
     }
   }
 
+  /// The command for all that the catalogue lacks.
+  static var request: BuiltinEntry {
+    BuiltinEntry(
+      .call, "call METHOD PATH [--body RECORD]", "Make a request of your own",
+      help:
+        "For what no other command does. METHOD is GET, POST, PUT, PATCH or DELETE and is written "
+        + "out; PATH begins with a slash, has its query with it, and goes out as it is. A GET reads, "
+        + "a DELETE counts for `limit destroy`, anything else for `limit changes`. It gives the "
+        + "answer, out of its envelope where it has one.",
+      example: "call GET \"/api/v1/instances?status=running&pageSize=3\" | map name",
+      input: [.text], result: { _, _ in .any })
+  }
+
   /// Commands about files, programs and whoever runs the script.
   static func machine(_ builtin: Builtin) -> BuiltinEntry {
     switch builtin {

@@ -30,7 +30,7 @@ package enum BuiltinTable {
 
   /// Names that the language keeps for commands that this build may not have.
   static let laterWords: Set<String> = [
-    "help", "vars", "history", "save", "forget", "profile", "status", "why", "call",
+    "help", "vars", "history", "save", "forget", "profile", "status", "why",
   ]
 
   /// The entry of a command.
@@ -47,6 +47,7 @@ package enum BuiltinTable {
     case .now, .age, .sleep: times(builtin)
     case .print, .log, .table, .secret, .reveal: outside(builtin)
     case .read, .write, .exec, .ask, .confirm: machine(builtin)
+    case .call: request
     }
   }
 }

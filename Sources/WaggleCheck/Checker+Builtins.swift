@@ -207,7 +207,7 @@ extension Builtin {
   /// Whether it does something to the outside or asks it, so that its place is a key.
   var hasEffect: Bool {
     switch self {
-    case .now, .age, .sleep, .print, .log, .table, .read, .write, .exec, .ask, .confirm: true
+    case .now, .age, .sleep, .print, .log, .table, .read, .write, .exec, .ask, .confirm, .call: true
     default: false
     }
   }

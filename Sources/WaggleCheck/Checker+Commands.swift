@@ -98,6 +98,7 @@ extension Checker {
     if let formats = BuiltinTable.formats(of: name.text) {
       return format(of: name, formats, &arguments)
     }
+    if name.text == Operation.requestGroup { return request(name, &arguments) }
     if let builtin = Builtin(rawValue: name.text) { return .builtin(builtin) }
     if let operation = catalogue.operation(shortForm: name.text) { return .operation(operation) }
     if catalogue.groups.contains(name.text) { return action(of: name, &arguments) }
@@ -123,6 +124,23 @@ extension Checker {
       return .unknown
     }
     return .builtin(builtin)
+  }
+
+  /// What `call` stands for: its method, which is written out so that one sees what it may change.
+  private func request(
+    _ name: Name, _ arguments: inout ArraySlice<Argument>
+  ) -> CommandTarget {
+    guard let (word, span) = arguments.first?.word else {
+      report(.missingMethod(name, Operation.methods))
+      return .unknown
+    }
+    probe(word, .format(Operation.methods))
+    arguments.removeFirst()
+    guard let operation = Operation.request(word) else {
+      report(.unknownMethod(word, Operation.methods, span))
+      return .unknown
+    }
+    return .operation(operation)
   }
 
   private func action(of group: Name, _ arguments: inout ArraySlice<Argument>) -> CommandTarget {

@@ -25,9 +25,11 @@ extension Operation {
     return query.first { $0.name == "page" }
   }
 
+  private var takesBody: Bool { !body.isEmpty || takesAnyBody }
+
   /// The names of all options, for suggestions.
   fileprivate var optionNames: [String] {
-    options.map(\.option) + (body.isEmpty ? [] : ["body"]) + (isPaged ? ["limit"] : [])
+    options.map(\.option) + (takesBody ? ["body"] : []) + (isPaged ? ["limit"] : [])
       + (pageParameter == nil ? [] : ["page"]) + (mayStream ? ["stream"] : [])
   }
 
@@ -35,7 +37,7 @@ extension Operation {
     if let parameter = options.first(where: { Catalogue.isSameOption($0.name, name) }) {
       return .parameter(parameter)
     }
-    if Catalogue.isSameOption("body", name), !body.isEmpty { return .body }
+    if Catalogue.isSameOption("body", name), takesBody { return .body }
     if isPaged, Catalogue.isSameOption("limit", name) { return .limit }
     if pageParameter != nil, Catalogue.isSameOption("page", name) { return .page }
     if mayStream, Catalogue.isSameOption("stream", name) { return .stream }
@@ -175,9 +177,9 @@ extension Checker {
       }
     case .body:
       let fields = operation.body.map { (name: $0.name, schema: $0.schema) }
-      let body = self.option(value, name, .record(fields))
+      let body = self.option(value, name, .record(operation.takesAnyBody ? nil : fields))
       call.body = body.expression
-      take(body, of: operation, into: &call)
+      if !operation.takesAnyBody { take(body, of: operation, into: &call) }
     case .limit: call.limit = notNegative(self.option(value, name, .int), name)
     case .stream: call.follows = self.option(value, name, .bool).expression
     case .page:

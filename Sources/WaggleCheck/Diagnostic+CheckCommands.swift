@@ -74,6 +74,18 @@ extension Diagnostic {
       hint: "write \(choices(formats.map { "\(name) \($0)" }))")
   }
 
+  static func missingMethod(_ name: Name, _ methods: [String]) -> Diagnostic {
+    error(
+      "bad-method", "`call` needs a method first, written out: \(choices(methods))", name.span)
+  }
+
+  static func unknownMethod(_ word: String, _ methods: [String], _ span: Span) -> Diagnostic {
+    let meant = methods.first { $0 == word.uppercased() }
+    return error(
+      "bad-method", "`call` knows no method `\(word)`", span,
+      hint: meant.map { "did you mean `\($0)`?" } ?? "write \(choices(methods))")
+  }
+
   // MARK: Options
 
   static func unknownOption(

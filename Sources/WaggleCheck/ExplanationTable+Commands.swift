@@ -66,6 +66,14 @@ extension ExplanationTable {
       wrong: "print (bees | to xml)",
       right: "print (bees | to json)"),
     Explanation(
+      "bad-method", "A `call` without a method that it knows",
+      """
+      `call` makes a request of your own. Its method stands first and is written out, so that whoever \
+      reads the script sees whether it changes something: GET, POST, PUT, PATCH or DELETE.
+      """,
+      wrong: "print (call FETCH /api/v1/instances)",
+      right: "print (call GET /api/v1/instances)"),
+    Explanation(
       "unknown-option", "An option that the command does not have",
       """
       Case, `-` and `_` do not matter: `--agent-framework` and `--agentFramework` are one. `help \

@@ -37,7 +37,7 @@ extension UsageError {
     help: "`--clock virtual` is for scripts that run with `--sandbox`")
 
   static let servedToAll = UsageError(
-    "`--read-only`, `--limit-changes`, `--api-url` and `--output` are for runs, "
+    "`--read-only`, `--limit-changes`, `--rate`, `--api-url` and `--output` are for runs, "
       + "not for `waggle sandbox`",
     help: "give them to the program that uses the sandbox")
 

@@ -142,6 +142,7 @@ extension Success {
     case .list(let type, _):
       "A list of records: \(type.name). `help \(type.name)` lists its fields."
     case .object: "A record."
+    case .any: "Whatever the API answers."
     case .receipt: "A record with the `operationId` of the runtime operation that it began."
     case .text: "A text."
     case .stream: "A stream of events, which `for` walks."

@@ -152,7 +152,7 @@ extension Success {
     switch shape {
     case .record(let type), .list(let type, _): type
     case .receipt: .operationReceipt
-    case .object, .text, .stream, .nothing: nil
+    case .object, .any, .text, .stream, .nothing: nil
     }
   }
 }
