@@ -92,12 +92,13 @@ extension Parameter {
   }
 
   /// An API name as an option is written: a capital letter becomes a dash and a small one, `_` a
-  /// dash.
+  /// dash. A header has its dashes already.
   package static func option(of name: String) -> String {
+    if name.contains("-") { return name.lowercased() }
     var option = ""
     var afterDash = true
     for letter in name {
-      if letter == "_" || letter == "-" {
+      if letter == "_" {
         option += "-"
         afterDash = true
         continue

@@ -7,7 +7,7 @@ import WaggleValues
 extension Host {
   /// Prints the catalogue, a group of it or one operation, for people or for programs.
   func showAPI(_ words: [String], _ options: Options) throws(UsageError) {
-    let operations = try operations(of: words)
+    let operations = try operations(of: words, isDocument: options.document != nil)
     switch options.document {
     case .json: writeJSON(Catalogue.beeOS.document(operations))
     case .openAPI:
@@ -26,7 +26,9 @@ extension Host {
 
   private func writeJSON(_ value: Value) { _ = terminal.write(value.json() + "\n") }
 
-  private func operations(of words: [String]) throws(UsageError) -> [Operation] {
+  private func operations(
+    of words: [String], isDocument: Bool
+  ) throws(UsageError) -> [Operation] {
     let catalogue = Catalogue.beeOS
     guard let group = words.first else {
       return catalogue.groups.flatMap { catalogue.operations(of: $0) }
@@ -35,8 +37,9 @@ extension Host {
       throw .noOperation(words, near: NearestName.of(group, among: catalogue.groups))
     }
     guard let action = words.dropFirst().first else { return catalogue.operations(of: group) }
-    guard let operation = catalogue.operation(group: group, action: action) else {
-      let near = NearestName.of(action, among: catalogue.actions(of: group))
+    let known = isDocument ? catalogue.operations(of: group) : catalogue.commands(of: group)
+    guard let operation = known.first(where: { $0.action == action }) else {
+      let near = NearestName.of(action, among: known.map(\.action))
       throw .noOperation(words, near: near.map { "\(group) \($0)" })
     }
     return [operation]

@@ -29,12 +29,25 @@ struct Table {
       beginsWithID = false
     }
     let columns = columns
-    let values = records.map { record in columns.map { record[$0] ?? .null } }
+    let isTyped = beginsWithID
+    let values = records.map { record in
+      columns.map { (isTyped ? Self.field($0, of: record) : record[$0]) ?? .null }
+    }
     rows = values.map { $0.map { SafeText(say($0)).text } }
     isNumeric = columns.indices.map { column in
       let cells = values.map { $0[column] }.filter { !$0.isNull }
       return !cells.isEmpty && cells.allSatisfy { [.int, .float, .duration].contains($0.kind) }
     }
+  }
+
+  /// The field that a column of a type names, or that of a record in it: `meta.id`.
+  private static func field(_ column: String, of record: Record) -> Value? {
+    var value: Value? = .record(record)
+    for step in column.split(separator: ".") {
+      guard case .record(let record)? = value else { return nil }
+      value = record[String(step)]
+    }
+    return value
   }
 
   private static func keys(of records: [Record]) -> [String] {

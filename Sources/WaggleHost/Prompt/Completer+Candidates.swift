@@ -95,13 +95,19 @@ extension Completer {
   }
 
   private func ids(serving parameter: Parameter, _ spot: CursorSpot) -> [Completion.Candidate] {
-    knowledge.seen.entries(ofTypes: parameter.serves.map(\.type))
+    knowledge.seen.entries(ofTypes: ownTypes(for: parameter))
       .map { .word($0.id, note: "\($0.name)  \($0.state)") }
+  }
+
+  /// The types whose own id it takes: of a task that serves for an agent's the id is another.
+  private func ownTypes(for parameter: Parameter) -> [String] {
+    parameter.serves.filter { knowledge.catalogue.entry(named: $0.type)?.idField == $0.field }
+      .map(\.type)
   }
 
   /// The ids of the records whose names begin with a word that begins no id.
   func ids(ofName word: String, _ parameter: Parameter) -> [Completion.Candidate] {
-    let entries = knowledge.seen.entries(ofTypes: parameter.serves.map(\.type))
+    let entries = knowledge.seen.entries(ofTypes: ownTypes(for: parameter))
     guard !word.isEmpty, !entries.contains(where: { $0.id.hasPrefix(word) }) else { return [] }
     return entries.filter { $0.name.hasPrefix(word) }.map { .word($0.id, note: $0.name) }
   }
