@@ -92,9 +92,17 @@ extension Checker {
     return call
   }
 
+  /// No command that comes with the program has a longer name, in bytes.
+  private static let longestCommand = 64
+
   /// What a command's name stands for; takes the second word of a name of two words.
   private func target(of name: Name, _ arguments: inout ArraySlice<Argument>) -> CommandTarget {
     if let index = functionNames[name.text] { return .function(index) }
+    // A word that may be of any length is made comparable anew for each comparison.
+    guard name.text.utf8.count <= Self.longestCommand else {
+      if !lacksNames { report(unknown(name)) }
+      return .unknown
+    }
     if let formats = BuiltinTable.formats(of: name.text) {
       return format(of: name, formats, &arguments)
     }
