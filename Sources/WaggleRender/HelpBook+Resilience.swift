@@ -54,6 +54,10 @@ extension HelpBook {
     quota that you know, and no call is refused for it. Without it, Waggle learns the quota from the
     first refusals.
 
+    The pages of a list show their last records again on the next one, so that a record that slips from
+    page to page while the list changes is given once and not lost; a list that stands still costs
+    hardly a page more. A server that shows the same page for ever is an error.
+
     ## What each code means
 
     *Again* is after a pause; *with its key* is again where the API promises that twice does no more
