@@ -88,6 +88,7 @@ let package = Package(
       "WaggleDoor",
       on: [
         "WaggleSandbox", "WaggleCatalogue", "WaggleTime",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

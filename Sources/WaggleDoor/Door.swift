@@ -42,9 +42,11 @@ package final class Door: Sendable {
   package var address: String { "http://127.0.0.1:\(port)" }
 
   /// Opens a door to a world, in which it is what a clock says, or else the clock of the strand.
+  ///
+  /// A courier takes the world's letters out as they come due; without one they wait.
   package static func open(
     _ world: World, port: Int, limits: DoorLimits = DoorLimits(), clock: (any Strands)? = nil,
-    on strand: Strand
+    courier: HTTPCourier? = nil, on strand: Strand
   ) throws(DoorFault) -> Door {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let clock = clock ?? strand.strands
@@ -52,6 +54,7 @@ package final class Door: Sendable {
     let completion = Completion()
     group.next().execute {
       let room = DoorRoom(world: world, clock: clock, limits: limits)
+      room.mail = courier.map { DoorMail(world: world, clock: clock, courier: $0) }
       Door.bind(port, room, on: group).whenComplete { result in
         opened.withLockedValue { $0 = result }
         completion.complete()
@@ -133,6 +136,7 @@ package final class Door: Sendable {
     room.value.rounds = loop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in
       room.value.lookRound()
     }
+    room.value.mail?.begin(on: loop)
   }
 
   private static func fault(_ error: any Error, _ port: Int) -> DoorFault {

@@ -13,6 +13,8 @@ final class DoorRoom {
   private var guests: [ObjectIdentifier: DoorConnection] = [:]
   /// What looks round now and then, until the door closes.
   var rounds: RepeatedTask?
+  /// What takes the world's letters out; nil for nobody.
+  var mail: DoorMail?
   private var isClosing = false
   private var onEmpty: (() -> Void)?
 
@@ -50,6 +52,7 @@ final class DoorRoom {
   func close(_ done: @escaping () -> Void) {
     isClosing = true
     rounds?.cancel()
+    mail?.end()
     onEmpty = done
     for guest in guests.values { guest.finish() }
     if guests.isEmpty { done() }

@@ -16,7 +16,9 @@ extension Host {
     let world = world(for: options, at: strands.now)
     do throws(DoorFault) {
       try strands.main(token: token) { strand throws(DoorFault) in
-        let door = try Door.open(world, port: options.port ?? Self.usualPort, on: strand)
+        let door = try Door.open(
+          world, port: options.port ?? Self.usualPort, courier: HTTPCourier(reach: .anywhere),
+          on: strand)
         _ = terminal.print(
           """
           export BEEOS_API_URL=\(door.address)

@@ -1,6 +1,7 @@
 import WaggleCatalogue
 import WaggleCheck
 import WaggleClient
+import WaggleDoor
 import WaggleEval
 import WaggleHTTP
 import WaggleRender
@@ -134,7 +135,10 @@ extension Host {
   private func bottom(
     for options: Options, strands: any Strands
   ) throws(UsageError) -> any Gateway & Transfer {
-    if options.sandbox { return SandboxGateway(world(for: options, at: strands.now)) }
+    if options.sandbox {
+      return SandboxGateway(
+        world(for: options, at: strands.now), courier: HTTPCourier(reach: .thisMachine))
+    }
     do throws(SetupFault) {
       return try HTTPGateway(
         endpoint: endpoint(for: options), key: environment("BEEOS_API_KEY").map { Secret($0) },

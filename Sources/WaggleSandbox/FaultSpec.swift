@@ -14,19 +14,25 @@ package enum FaultSpec: Equatable, Sendable {
   case gone(Double)
   /// A share of the changes is carried out and not answered.
   case lostReply(Double)
+  /// A share of the streams breaks off after a few events.
+  case cutStream(Double)
+  /// A share of the calls is answered with an error code: after the work was done where a gateway
+  /// would find out so late, else before it.
+  case error(code: String, Double)
   /// What others own is refused openly, by 403; else it is as if it were not there.
   case forbidden
 
   /// The names, in the order in which help lists them.
   package static let names = [
     "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "lost-reply",
-    "forbidden",
+    "cut-stream", "error", "forbidden",
   ]
 
   /// Reads the text of `--fault`: a name, or a name and a value.
   ///
   /// Without a value: `slow=10`, `flaky=0.1`, `rate-limit=60/min`, `doomed=0.2`, `stuck=0.1`,
-  /// `gone=0.05`, `lost-reply=0.1`.
+  /// `gone=0.05`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes
+  /// none, and `error` needs a code: `error=CODE` is `error=CODE:0.1`.
   package init(parsing text: String) throws(FaultSpecError) {
     let name = String(text.prefix { $0 != "=" })
     let value = text == name ? nil : String(text.dropFirst(name.count + 1))
@@ -38,11 +44,27 @@ package enum FaultSpec: Equatable, Sendable {
     case "stuck": self = .stuck(try Self.share(value ?? "0.1", text, name))
     case "gone": self = .gone(try Self.share(value ?? "0.05", text, name))
     case "lost-reply": self = .lostReply(try Self.share(value ?? "0.1", text, name))
+    case "cut-stream": self = .cutStream(try Self.share(value ?? "0.5", text, name))
+    case "error": self = try Self.error(value ?? "", text)
     case "forbidden":
       guard value == nil else { throw .value(name, valid: "left out", actual: value ?? "") }
       self = .forbidden
     default: throw .unknown(name)
     }
+  }
+
+  private static func error(
+    _ value: String, _ text: String
+  ) throws(FaultSpecError) -> FaultSpec {
+    let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let code = parts.first.map(String.init) ?? ""
+    guard ErrorCode.status(of: code) != nil else {
+      throw .value(
+        "error", valid: "one of the API's error codes, such as internal_error or conflict:0.5",
+        actual: value)
+    }
+    let share = parts.count > 1 ? String(parts[1]) : "0.1"
+    return .error(code: code, try Self.share(share, text, "error"))
   }
 
   private static func share(

@@ -6,6 +6,9 @@ struct Faults: Sendable {
   var stuck = 0.0
   var gone = 0.0
   var lostReply = 0.0
+  var cutStream = 0.0
+  /// The code that calls are answered with, and the share of them.
+  var error = (code: "", share: 0.0)
   /// Whether what others own is refused by 403 rather than unknown.
   var isForbidding = false
   var rate: (count: Int, milliseconds: Int)?
@@ -20,6 +23,8 @@ struct Faults: Sendable {
       case .stuck(let share): stuck = share
       case .gone(let share): gone = share
       case .lostReply(let share): lostReply = share
+      case .cutStream(let share): cutStream = share
+      case .error(let code, let share): error = (code, share)
       case .forbidden: isForbidding = true
       }
     }

@@ -28,7 +28,7 @@ struct Judge {
       guard let id = PercentDecoding.decode(segment) else {
         throw .bad(parameter.name, "percent-encoded UTF-8")
       }
-      try judge(text: id, parameter)
+      try judge(text: id, parameter, parameter.name)
       ids.append(id)
     }
     return ids
@@ -68,80 +68,32 @@ struct Judge {
         if parameter.isRequired { throw .missing(parameter.name) }
         continue
       }
-      try judge(text: text, parameter)
+      try judge(text: text, parameter, parameter.name)
     }
     return headers
   }
 
+  /// What the contract brings into its range rather than refuses.
+  func isClamped(_ parameter: Parameter) -> Bool {
+    ["invokeAgent timeout_ms", "listWebhookDeliveries limit"]
+      .contains("\(operation.id) \(parameter.name)")
+  }
+
   private func value(_ text: String, _ parameter: Parameter) throws(Refusal) -> Value {
     guard case .int = parameter.schema else {
-      try judge(text: text, parameter)
+      try judge(text: text, parameter, parameter.name)
       return .text(text)
     }
     let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
     guard digits.allSatisfy({ $0 &- 0x30 < 10 }), let number = Int(text) else {
       throw .bad(parameter.name, "an integer")
     }
+    if isClamped(parameter), let range = parameter.range {
+      return .int(min(max(number, range.lowerBound), range.upperBound))
+    }
     guard parameter.range?.contains(number) ?? true else {
       throw .bad(parameter.name, demand(parameter))
     }
     return .int(number)
-  }
-
-  /// Reads a body: JSON, an object, each field as the operation has it, the rules between them.
-  func body(_ bytes: [UInt8]) throws(Refusal) -> Record {
-    var reader = JSONReader()
-    let value: Value
-    do throws(JSONError) { value = try reader.read(bytes) } catch { throw .notJSON(error.message) }
-    guard case .record(let body) = value else { throw .bodyIsNoObject }
-    for parameter in operation.body {
-      if let value = body[parameter.name] {
-        try judge(value, parameter, parameter.schema)
-      } else if parameter.isRequired {
-        throw .missing(parameter.name)
-      }
-    }
-    for rule in operation.rules {
-      switch rule {
-      case .oneOf(let names):
-        if !names.contains(where: { body[$0] != nil }) { throw .missingOneOf(names) }
-      case .notEmpty:
-        if body.keys.isEmpty { throw .bad("body", "an object with at least one field") }
-      case .agree(let name, let alias):
-        if let one = body[name], let other = body[alias], one.json() != other.json() {
-          throw .bad(alias, "the same as \(name)")
-        }
-      }
-    }
-    return body
-  }
-
-  private func judge(
-    _ value: Value, _ parameter: Parameter, _ schema: Schema
-  ) throws(Refusal) {
-    switch (schema, value) {
-    case (.text, .text(let text)), (.choice, .text(let text)): try judge(text: text, parameter)
-    case (.list(let element), .list(let list)):
-      for value in list.elements { try judge(value, parameter, element) }
-    case (.record, .record), (.bool, .bool), (.any, _): return
-    case (.int, .int(let number)) where parameter.range?.contains(number) ?? true: return
-    default: throw .bad(parameter.name, demand(parameter))
-    }
-  }
-
-  private func judge(text: String, _ parameter: Parameter) throws(Refusal) {
-    guard let length = parameter.length else { return }
-    if !length.contains(text.unicodeScalars.count) { throw .bad(parameter.name, demand(parameter)) }
-  }
-
-  private func demand(_ parameter: Parameter) -> String {
-    switch parameter.schema {
-    case .record: "an object"
-    case .list: "an array of strings of at most \(parameter.length?.upperBound ?? 0) characters"
-    case .int: parameter.range.map { "from \($0.lowerBound) to \($0.upperBound)" } ?? "an integer"
-    default:
-      parameter.length.map { "a string of \($0.lowerBound) to \($0.upperBound) characters" }
-        ?? "a string"
-    }
   }
 }

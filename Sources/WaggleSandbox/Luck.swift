@@ -10,12 +10,22 @@ struct Luck {
   private let isFlaky: Bool
   /// Whether a change is carried out and its answer lost.
   let isReplyLost: Bool
+  /// How many events of a stream come through before it breaks off; nil for all of them.
+  let eventsBeforeCut: Int?
+
+  /// The error that it is answered with; nil for none.
+  let error: Refusal?
 
   init(draws: Draws, faults: Faults, request: WireRequest, times: Int) {
     let own = Draws(seed: draws.seed ^ Self.identity(request)).of("request")
     requestID = "req_" + own.digits("id", times)
     isFlaky = own.share("flaky", times) < faults.flaky
     flake = own.share("flake", times)
+    eventsBeforeCut =
+      own.share("cut-stream", times) < faults.cutStream
+      ? own.int("events before cut", times, in: 1..<5) : nil
+    error =
+      own.share("error", times) < faults.error.share ? Refusal.ordered(faults.error.code) : nil
     isReplyLost = own.share("lost-reply", times) < faults.lostReply
   }
 
@@ -43,6 +53,14 @@ struct Luck {
 
   /// A success as it goes out, with its operation's status unless it has its own.
   func answer(_ outcome: Outcome, _ status: Int) -> WireResponse {
+    if outcome.feed != nil {
+      return WireResponse(
+        status: outcome.status ?? 200,
+        headers: [
+          ("content-type", "text/event-stream"), ("cache-control", "no-cache"),
+          ("x-request-id", requestID),
+        ] + outcome.headers)
+    }
     let hasBody = !outcome.body.isEmpty
     return WireResponse(
       status: outcome.status ?? status,

@@ -9,6 +9,12 @@ struct Outcome: Sendable {
   /// How long the answer takes, in milliseconds, in place of the usual; nil for the usual.
   var milliseconds: Int?
 
+  /// What is said piece by piece in place of a body; nil for a body.
+  var feed: (any Feed)?
+
+  /// A stream of events.
+  static func stream(_ feed: any Feed) -> Outcome { Outcome(body: [], feed: feed) }
+
   /// JSON that stands in the envelope: `{"success":true,"data":…}`.
   static func data(_ json: [UInt8]) -> Outcome {
     Outcome(body: Array(#"{"success":true,"data":"#.utf8) + json + [0x7D])

@@ -79,6 +79,15 @@ extension Refusal {
       isAgainstSchema: true)
   }
 
+  /// A value that is none of those that there are; of an action on a screen it is an action that
+  /// the device does not have.
+  static func noChoice(_ param: String, _ values: [String], isAction: Bool) -> Refusal {
+    Refusal(
+      status: 400, code: isAction ? "action_unsupported" : "invalid_param",
+      message: "\(param) must be one of \(values.joined(separator: ", "))", param: param,
+      isAgainstSchema: !isAction)
+  }
+
   static func notOffered(_ param: String, _ value: String) -> Refusal {
     Refusal(
       status: 400, code: "invalid_param", message: "\(param) \(value) does not exist", param: param)
@@ -109,6 +118,14 @@ extension Refusal {
 
   static func regionClosed(_ region: String) -> Refusal {
     Refusal(status: 409, code: "conflict", message: "region \(region) takes no instances now")
+  }
+
+  /// An error that a fault ordered.
+  static func ordered(_ code: String) -> Refusal {
+    Refusal(
+      status: ErrorCode.status(of: code) ?? 500, code: code,
+      message: "a fault of the sandbox ordered this",
+      retryAfter: code == "rate_limited" ? "1" : nil)
   }
 
   static let unavailable = Refusal(

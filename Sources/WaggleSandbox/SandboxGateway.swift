@@ -10,12 +10,22 @@ package final class SandboxGateway: Gateway {
   /// The world behind it.
   package let world: World
 
+  /// What takes the world's letters out; nil for nobody, so that they wait.
+  private let courier: (any Courier)?
+
   /// Makes a gateway to a world, whose key it holds.
-  package init(_ world: World) { self.world = world }
+  ///
+  /// Without a thread of its own it has letters taken out when a call comes, before the call; under
+  /// the virtual clock they go in the same order in each run.
+  package init(_ world: World, courier: (any Courier)? = nil) {
+    self.world = world
+    self.courier = courier
+  }
 
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
+    if let courier { world.deliver(by: courier, on: strand) }
     var request = call.wireRequest()
     request.headers.append(("authorization", "Bearer " + world.key))
     let answer = world.handle(request, at: strand.now)
@@ -27,6 +37,7 @@ package final class SandboxGateway: Gateway {
   /// Opens a stream and parks the strand until the head of its answer is there.
   package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
+    if let courier { world.deliver(by: courier, on: strand) }
     var request = call.wireRequest()
     request.headers.append(("authorization", "Bearer " + world.key))
     switch world.open(request, at: strand.now) {

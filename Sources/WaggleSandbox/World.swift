@@ -26,6 +26,10 @@ package final class World: @unchecked Sendable {
     package let response: WireResponse?
     /// How long it takes, in nanoseconds.
     package let latency: Int
+    /// What follows the head of the answer; nil where it is there as a whole.
+    var feed: (any Feed)?
+    /// After how many events a stream breaks off; nil for never.
+    var eventsBeforeCut: Int?
   }
 
   /// What a request for a stream comes to.
@@ -64,23 +68,31 @@ package final class World: @unchecked Sendable {
     otherKey = "oag_" + (0..<4).map { draws.digits("other key", $0) }.joined()
     routes = Routes(catalogue)
     state = WorldState(
-      draws: draws, faults: Faults(faults), keys: [key: .caller, otherKey: .other],
+      draws: draws, faults: Faults(faults), owners: [key: .caller, otherKey: .other],
       fleet: Fleet.make(count: instances, draws: draws, at: start.milliseconds))
   }
 
   /// Answers a request as it is at a moment.
   ///
   /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does
-  /// no harm: what has happened stays.
+  /// no harm: what has happened stays. Of a stream it gives what there is by then.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
-    lock.withLock { state.handle(request, routes, at: now.milliseconds) }
+    switch open(request, at: now) {
+    case .answer(let answer): return answer
+    case .stream(var head, let latency, let stream):
+      while case .bytes(let bytes) = stream.next(at: now) { head.body += bytes }
+      return Answer(response: head, latency: latency)
+    }
   }
 
   /// Answers a request whose answer may be a stream.
   ///
   /// What streams is decided as a server would, from the route and the `accept` of the request.
   package func open(_ request: WireRequest, at now: Instant) -> Opening {
-    .answer(handle(request, at: now))
+    let answer = withState { $0.handle(request, routes, at: now.milliseconds) }
+    guard let feed = answer.feed, let head = answer.response else { return .answer(answer) }
+    let stream = FeedStream(feed, of: self, cutAfter: answer.eventsBeforeCut)
+    return .stream(head, latency: answer.latency, stream)
   }
 
   /// Makes the addresses that give and take the bytes of files begin at a server's own.
@@ -93,6 +105,14 @@ package final class World: @unchecked Sendable {
   package static func mostBytes(at path: String) -> Int {
     path.hasPrefix(FileShelf.root) ? FileShelf.mostBytes : 1 << 20
   }
+
+  /// What a feed says next.
+  func ask(_ feed: inout any Feed, at now: Instant) -> FeedStep {
+    withState { feed.next(in: &$0, at: now.milliseconds) }
+  }
+
+  /// Lets somebody at the state.
+  func withState<T>(_ work: (inout WorldState) -> T) -> T { lock.withLock { work(&state) } }
 
   /// Lets everything happen that is due until a moment.
   package func advance(to now: Instant) { lock.withLock { state.advance(to: now.milliseconds) } }
@@ -107,7 +127,7 @@ package final class World: @unchecked Sendable {
 
 extension Instant {
   /// Milliseconds since 1970, rounded down: the world counts no finer.
-  fileprivate var milliseconds: Int {
+  var milliseconds: Int {
     let (whole, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000)
     return rest < 0 ? whole - 1 : whole
   }

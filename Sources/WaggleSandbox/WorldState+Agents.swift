@@ -60,10 +60,14 @@ extension WorldState {
   }
 
   private mutating func getAgent(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
-    .data(shown(agent: try find(agent: target.id(), for: target.caller, at: now)))
+    let position = try find(agent: target.id(), for: target.caller, at: now)
+    return .data(shown(agent: position))
   }
 
-  /// The caller's own, those of the newest instances first; a page behind the end is empty.
+  /// The caller's own: those that can be reached first, each part with the newest instances first.
+  ///
+  /// The contract leaves the order open, and the first of a list is what people ask first. A page
+  /// behind the end is empty.
   private mutating func listAgents(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     let limit = target.queryNumber("limit") ?? Self.usualAgents
     let offset = target.queryNumber("offset") ?? 0
@@ -80,7 +84,9 @@ extension WorldState {
       return one.owner == target.caller && one.hasAgent && !one.isRemoved
         && (instance == nil || instance == one.id) && (status == nil || status == one.agentStatus)
     }
-    let page = matching.dropFirst(offset).prefix(limit)
+    let reachable = matching.filter { fleet.instances[$0].isReachable }
+    let others = matching.filter { !fleet.instances[$0].isReachable }
+    let page = (reachable + others).dropFirst(offset).prefix(limit)
     return .list(page.map { shown(agent: $0) }, total: matching.count)
   }
 

@@ -1,4 +1,5 @@
 import WaggleCatalogue
+import WaggleValues
 
 /// Which work belongs to which operation.
 extension WorldState {
@@ -15,6 +16,22 @@ extension WorldState {
     if let outcome = try fileWork(target, at: now) { return outcome }
     if let outcome = try deviceWork(target, at: now) { return outcome }
     if let outcome = try runtimeWork(target, at: now) { return outcome }
+    if let outcome = try taskWork(target, at: now) { return outcome }
+    if let outcome = try invokeWork(target, at: now) { return outcome }
+    if let outcome = try conversationWork(target, at: now) { return outcome }
+    if let outcome = try eventWork(target, at: now) { return outcome }
+    if let outcome = try webhookWork(target, at: now) { return outcome }
     throw .notDone(target.operation.id)
+  }
+
+  /// Does it once: a call with a key that came before gets the answer of that time.
+  mutating func actOnce(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
+    guard let key = target.key, !key.isEmpty else { return try act(target, at: now) }
+    let place = "\(target.caller.rawValue) \(target.operation.id) \(target.ids) \(key)"
+    let payload = Draws.hash(Value.record(target.body).revealedJSON)
+    if let outcome = try keys.recall(place, payload, at: now) { return outcome }
+    let outcome = try act(target, at: now)
+    keys.remember(place, payload, outcome, at: now)
+    return outcome
   }
 }

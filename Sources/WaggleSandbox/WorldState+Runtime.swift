@@ -30,13 +30,15 @@ extension WorldState {
 
   /// Begins an operation of a runtime that succeeds; the conversations' operations are such.
   ///
+  /// - Parameter id: An id that the client chose and that is free; nil to make one.
   /// - Returns: The operation, whose id is to be told, and which says when its effect is there.
   mutating func beginOperation(
     _ method: String, _ target: RuntimeOperation.Target, on instance: String, for owner: Owner,
-    at now: Int
+    id: String? = nil, at now: Int
   ) -> RuntimeOperation {
     runtime.begin(
-      method, target, on: instance, for: owner, slowness: faults.slowness, draws: draws, at: now)
+      method, target, on: instance, for: owner, id: id, slowness: faults.slowness, draws: draws,
+      at: now)
   }
 
   private mutating func capabilities(_ target: Target, at now: Int) throws(Refusal) -> Outcome {

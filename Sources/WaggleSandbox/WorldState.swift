@@ -6,8 +6,8 @@ import WaggleValues
 struct WorldState {
   let draws: Draws
   let faults: Faults
-  /// The keys that count, and whose they are.
-  let keys: [String: Owner]
+  /// The credentials that count, and whose they are.
+  let owners: [String: Owner]
   var fleet: Fleet
   /// What owners set on agents, by the position of their instance.
   var agents: [Int: AgentSettings] = [:]
@@ -16,26 +16,32 @@ struct WorldState {
   var screens: [String: Screen] = [:]
   var runtime = RuntimeDesk()
   var sessions = SessionBook()
+  var channels = Channels()
+  var webhooks: Webhooks
+  var keys = KeyBook()
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
   /// The window of each key's and operation's rate: when it began and how many calls came in it.
   private var windows: [String: (began: Int, count: Int)] = [:]
 
-  init(draws: Draws, faults: Faults, keys: [String: Owner], fleet: Fleet) {
+  init(draws: Draws, faults: Faults, owners: [String: Owner], fleet: Fleet) {
     self.draws = draws
     self.faults = faults
-    self.keys = keys
+    self.owners = owners
     self.fleet = fleet
     files = FileShelf(draws: draws.of("files"))
+    webhooks = Webhooks(draws: draws.of("webhooks"))
   }
 
   mutating func advance(to now: Int) {
     fleet.advance(to: now)
+    settleChannels(to: now)
   }
 
-  var nextDue: Int? { fleet.nextDue }
+  /// When something next happens by itself.
+  var nextDue: Int? { [fleet.nextDue, channels.nextDue].compactMap { $0 }.min() }
 
-  /// Answers a request.
+  /// Answers a request; a feed says what follows the head of the answer.
   mutating func handle(_ request: WireRequest, _ routes: Routes, at now: Int) -> World.Answer {
     let luck = Luck(draws: draws, faults: faults, request: request, times: countUp(request))
     let isRead = request.method == "GET"
@@ -45,22 +51,35 @@ struct WorldState {
       if request.path.hasPrefix(FileShelf.root) {
         return try transfer(request, luck, latency, at: now)
       }
-      let (operation, ids) = try routes.find(request.method, request.path)
-      let caller = try authenticate(request)
-      try admit(operation, of: caller, at: now)
-      try measure(request, operation)
+      let target = try admit(request, routes, at: now)
       if luck.isUnavailable { throw .unavailable }
       if luck.isReset { return World.Answer(response: nil, latency: latency) }
-      let target = try Judge(operation: operation).target(request, ids, of: caller)
-      let outcome = try act(target, at: now)
+      if let error = luck.error, !ErrorCode.comesAfterWork(error.code) { throw error }
+      let outcome = try actOnce(target, at: now)
+      if let error = luck.error { throw error }
       if let milliseconds = outcome.milliseconds { latency = milliseconds * 1_000_000 }
-      response = luck.answer(outcome, operation.success.status)
+      response = luck.answer(outcome, target.operation.success.status)
       if !isRead, luck.isReplyLost { return World.Answer(response: nil, latency: latency) }
+      if let feed = outcome.feed {
+        return World.Answer(
+          response: response, latency: latency, feed: feed, eventsBeforeCut: luck.eventsBeforeCut)
+      }
     } catch {
       if let milliseconds = error.milliseconds { latency = milliseconds * 1_000_000 }
       response = luck.answer(error)
     }
     return World.Answer(response: luck.maybeCut(response), latency: latency)
+  }
+
+  /// Judges a request in the contract's order, up to where the work begins.
+  private mutating func admit(
+    _ request: WireRequest, _ routes: Routes, at now: Int
+  ) throws(Refusal) -> Target {
+    let (operation, ids) = try routes.find(request.method, request.path)
+    let caller = try authenticate(request)
+    try admit(operation, of: caller, at: now)
+    try measure(request, operation)
+    return try Judge(operation: operation).target(request, ids, of: caller)
   }
 
   /// How often a request that says the same came before.
@@ -85,7 +104,7 @@ struct WorldState {
     guard let scheme = words.first else { throw .emptyToken }
     guard scheme.lowercased() == "bearer" else { throw .noCredential }
     guard words.count > 1 else { throw .emptyToken }
-    guard words.count == 2, let owner = keys[String(words[1])] else { throw .wrongToken }
+    guard words.count == 2, let owner = owners[String(words[1])] else { throw .wrongToken }
     return owner
   }
 

@@ -80,6 +80,46 @@ struct WholeWayTests {
     try outcome.get()
   }
 
+  @Test("agents, tasks and conversations answer as they do in process")
+  func talking() throws {
+    let clock = VirtualStrands(seed: 1, start: Instant(nanoseconds: 1_750_000_000_000_000_000))
+    let near = SandboxGateway(World(seed: 3, instances: 30, start: clock.now))
+    let far = World(seed: 3, instances: 30, start: clock.now)
+    let outcome: Result<Void, any Error> = WallStrands(seed: 1).main(token: Token()) { strand in
+      Result {
+        let door = try Door.open(far, port: 0, clock: clock, on: strand)
+        defer { door.close(on: strand) }
+        let gateway = try Self.gateway(door, far)
+        func ask(
+          _ id: String, _ path: [String], _ body: [(String, Value)]? = nil
+        ) throws -> String {
+          let call = try Self.call(id, path: path, body: body)
+          let overHTTP = told(gateway, call, on: strand)
+          let direct = clock.main(token: Token()) { told(near, call, on: $0) }
+          #expect(overHTTP == direct, "\(id)")
+          return direct
+        }
+        let agent = try ask("listAgents", []).value(of: "id")
+        let message = [("message", Value.text("[say well] how are you?"))]
+        let task = try ask("createTask", [agent], message).value(of: "task_id")
+        let talk = try ask("createConversation", [agent], []).value(of: "conversation_id")
+        _ = try ask("invokeAgent", [agent], message)
+        _ = try ask("sendConversationMessage", [agent, talk], message)
+        _ = try ask("cancelTask", [agent, task], [])
+        for id in ["getTask", "listTaskMessages", "continueTask"] {
+          _ = try ask(id, [agent, task], id == "continueTask" ? [] : nil)
+        }
+        for id in ["getConversation", "listConversationMessages", "deleteConversation"] {
+          _ = try ask(id, [agent, talk])
+        }
+        for id in ["getAgent", "deleteAgent", "listAgentTasks", "listConversations"] {
+          _ = try ask(id, [agent])
+        }
+      }
+    }
+    try outcome.get()
+  }
+
   @Test("answers that the world cuts or loses are faults")
   func faults() throws {
     try Doorway.open(faults: [.flaky(1)]) { way, strand in
@@ -95,5 +135,12 @@ struct WholeWayTests {
       }
       #expect(codes.isSuperset(of: ["malformed_answer", "lost_answer"]))
     }
+  }
+}
+
+extension String {
+  /// The first text of a field in some JSON.
+  fileprivate func value(of field: String) -> String {
+    String(split(separator: "\"\(field)\":\"").dropFirst().first?.prefix { $0 != "\"" } ?? "")
   }
 }

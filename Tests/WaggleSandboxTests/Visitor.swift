@@ -56,6 +56,79 @@ struct Visitor {
     return fields.map { data[$0]?.plainText ?? "-" }.joined(separator: " ")
   }
 
+  /// The agent of a running instance that can be reached: that of the first one.
+  func agent(_ place: Int = 0) throws -> String {
+    let online = try ask("GET", "/api/v1/instances", query: "status=running&pageSize=200").json
+    guard case .list(let list)? = online["data"] else { return "" }
+    let ids = list.elements.filter { $0["connectivity"]?.plainText == "online" }
+      .compactMap { $0["id"]?.plainText }
+    let id = try #require(ids.dropFirst(place).first)
+    let (_, json) = try ask("GET", "/api/v1/agents", query: "instance_id=\(id)")
+    guard case .list(let agents)? = json["data"] else { return "" }
+    return try #require(agents.elements.first?["id"]?.plainText)
+  }
+
+  /// Creates a task with a message; gives its path.
+  func task(_ message: String, _ more: String = "") throws -> String {
+    let agent = try agent()
+    let (status, json) = try ask(
+      "POST", "/api/v1/agents/\(agent)/tasks", body: #"{"message":"\#(message)"\#(more)}"#)
+    #expect(status == 202)
+    let id = try #require(json["data"]?["task_id"]?.plainText)
+    return "/api/v1/agents/\(agent)/tasks/\(id)"
+  }
+
+  /// Opens a conversation; gives its path.
+  func conversation() throws -> String {
+    let agent = try agent()
+    let (status, json) = try ask("POST", "/api/v1/agents/\(agent)/conversations", body: "{}")
+    #expect(status == 201)
+    let id = try #require(json["data"]?["conversation_id"]?.plainText)
+    return "/api/v1/agents/\(agent)/conversations/\(id)"
+  }
+
+  /// Fields of what a path shows, as text, absent ones as `-`.
+  func read(_ path: String, _ fields: String...) throws -> String {
+    let (status, json) = try ask("GET", path)
+    guard let data = json["data"] else { return "\(status)" }
+    return fields.map { data[$0]?.plainText ?? "-" }.joined(separator: " ")
+  }
+
+  /// The rows of a list under a name in the data, a field of each.
+  func rows(_ path: String, _ name: String, _ field: String, query: String = "") throws -> [String]
+  {
+    let (_, json) = try ask("GET", path, query: query)
+    guard case .list(let list)? = json["data"]?[name] else { return [] }
+    return list.elements.map { $0[field]?.plainText ?? "-" }
+  }
+
+  /// The events of a stream, as `event data`, each at its moment; moves time on until it ends.
+  mutating func events(
+    _ method: String, _ path: String, query: String = "", body: String = ""
+  ) throws -> [String] {
+    let request = WireRequest(
+      method: method, path: path, query: query,
+      headers: [
+        ("authorization", "Bearer \(world.key)"), ("accept", "text/event-stream"),
+      ], body: Array(body.utf8))
+    guard case .stream(let head, _, let stream) = world.open(request, at: now) else {
+      return ["no stream"]
+    }
+    #expect(head.header("content-type") == "text/event-stream")
+    var bytes: [UInt8] = []
+    for _ in 0..<10_000 {
+      switch stream.next(at: now) {
+      case .bytes(let piece): bytes += piece
+      case .waitUntil(let moment):
+        #expect(moment > now)
+        now = moment
+      case .ended: return String(decoding: bytes, as: UTF8.self).frames
+      case .cut: return String(decoding: bytes, as: UTF8.self).frames + ["cut"]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self).frames + ["never ended"]
+  }
+
   /// Deploys a scout and gives its id.
   func deploy(_ name: String = "scout-x") throws -> String {
     let (_, json) = try ask(
@@ -80,6 +153,17 @@ struct Visitor {
 
   /// Moves time on.
   mutating func pass(milliseconds: Int) { now = now.advanced(by: milliseconds * 1_000_000) }
+}
+
+extension String {
+  /// The frames of a stream's text, each `event data`, or `data` for one without a name.
+  fileprivate var frames: [String] {
+    split(separator: "\n\n").map { frame in
+      frame.split(separator: "\n").map { line in
+        String(line.drop { $0 != ":" }.dropFirst(2))
+      }.joined(separator: " ")
+    }
+  }
 }
 
 extension Value {

@@ -58,7 +58,7 @@ struct WorldDeviceTests {
     ("m/key", #"{"keys":["KEYCODE_HOME"]}"#, "200"), ("m/key", #"{"keys":["enter"]}"#, "200"),
     (
       "m/key", #"{"keys":["KEYCODE_A","KEYCODE_B"]}"#,
-      "400 invalid_request_error invalid_param keys"
+      "400 validation_error invalid_param keys"
     ),
     ("m/key", #"{"keys":["KEYCODE_NOPE"]}"#, "400 invalid_request_error action_unsupported keys"),
     ("m/press_button", #"{"button":"volume_up"}"#, "200"),

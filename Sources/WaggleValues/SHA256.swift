@@ -1,14 +1,14 @@
-/// SHA-256 as FIPS 180-4 has it, for keys that must be the same on every machine.
+/// SHA-256 as FIPS 180-4 has it, for keys that must be the same on every machine, and for signing.
 ///
 /// Our own, since a library for it would cost more at start-up than all else.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB,
     0x5BE0_CD19,
   ]
 
   /// The 32 bytes of the hash of some bytes.
-  static func hash(_ bytes: [UInt8]) -> [UInt8] {
+  package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     var hash = SHA256()
     let message = padded(bytes)
     for start in stride(from: 0, to: message.count, by: 64) {
@@ -17,6 +17,13 @@ struct SHA256 {
     return hash.state.flatMap { word in
       stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
     }
+  }
+
+  /// The 32 bytes of HMAC-SHA256 (RFC 2104): who knows the key can tell who wrote the message.
+  package static func authenticate(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+    let short = key.count > 64 ? hash(key) : key
+    let key = short + [UInt8](repeating: 0, count: 64 - short.count)
+    return hash(key.map { $0 ^ 0x5C } + hash(key.map { $0 ^ 0x36 } + message))
   }
 
   /// The message with a one bit, zeros and its length in bits, to whole blocks of 64 bytes.
@@ -79,22 +86,5 @@ extension UInt32 {
 
   fileprivate func mixed(_ a: UInt32, _ b: UInt32, _ c: UInt32) -> UInt32 {
     rotated(a) ^ rotated(b) ^ rotated(c)
-  }
-}
-
-extension String {
-  /// The idempotency key of an effect: 32 characters of base32 of the hash of a run and its key.
-  static func idempotencyKey(run: String, effect: String) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
-    let bytes = SHA256.hash(Array("\(run)\u{0}\(effect)".utf8))
-    var key = ""
-    var bits: UInt64 = 0
-    for group in stride(from: 0, to: 20, by: 5) {
-      bits = bytes[group..<group + 5].reduce(0) { $0 << 8 | UInt64($1) }
-      for shift in stride(from: 35, through: 0, by: -5) {
-        key.append(alphabet[Int(bits >> UInt64(shift)) & 31])
-      }
-    }
-    return key
   }
 }
