@@ -248,6 +248,38 @@ struct StreamMachineTests {
     }
   }
 
+  @Test("any bytes end in items, a fault or a wish for more, the same ones however they are cut")
+  func anyBytes() throws {
+    let words = [
+      "data:", "data: {", "}", "\n", "\n\n", "\r", "\r\n", "event: message", "event: end", "id: 3",
+      #""type":"delta""#, #""offset":"#, "7", "-1", "99999999999999999999", ",", ":", "null", "[",
+      #""reason":"stream_closed""#, "\u{0}", "\u{FEFF}", "é", "\"", "\\", " ",
+    ]
+    var state: UInt64 = 1
+    func draw(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for round in 0..<3_000 {
+      var bytes: [UInt8] = []
+      for _ in 0..<draw(40) {
+        if draw(9) == 0 { bytes.append(UInt8(draw(256))) }
+        bytes += words[draw(words.count)].utf8
+      }
+      let call = [StreamFixture.call, Call(StreamFixture.invoke), Call(StreamFixture.operation)][
+        round % 3]
+      var whole = try #require(StreamMachine(call, at: now))
+      whole.received(bytes, at: now)
+      var cut = try #require(StreamMachine(call, at: now))
+      let place = draw(bytes.count + 1)
+      cut.received(Array(bytes[..<place]), at: now)
+      let before = cut.story.dropLast()
+      while cut.takeItem() != nil {}
+      if case .read = cut.want { cut.received(Array(bytes[place...]), at: now) }
+      #expect(before + cut.story == whole.story)
+    }
+  }
+
   @Test("what cannot be taken up again is lost")
   func never() throws {
     var machine = try #require(StreamMachine(Call(StreamFixture.invoke, path: ["a"]), at: now))
