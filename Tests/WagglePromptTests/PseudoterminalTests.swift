@@ -115,6 +115,21 @@ struct PseudoterminalTests {
     try terminal.expect("\nit is 7\r\n")
   }
 
+  @Test("Ctrl-C ends a stream and keeps the prompt")
+  func interruptedStream() throws {
+    let terminal = try Pseudoterminal()
+    try terminal.expect("sandbox> ")
+    terminal.type("let agent = agents list | find status == active\r")
+    try terminal.expect("sandbox> ")
+    terminal.type("tasks events (tasks create $agent \"[hang]\")\r")
+    try terminal.expect("chat_message")
+    terminal.type("\u{3}")
+    try terminal.expect("interrupted")
+    try terminal.expect("sandbox> ")
+    terminal.type("print \"it is $agent.status\"\r")
+    try terminal.expect("\nit is active\r\n")
+  }
+
   @Test("a resized terminal is written to as wide as it is now")
   func resize() throws {
     let terminal = try Pseudoterminal()
