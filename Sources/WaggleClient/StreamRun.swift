@@ -18,7 +18,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
   private var machine: StreamMachine
   private let connection: Guarded<Connection>
 
-  /// Opens the stream of a call; what keeps it from beginning is thrown.
+  /// Opens the stream of a call.
   ///
   /// - Parameters:
   ///   - call: A call of an operation that has a stream.
@@ -27,6 +27,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
   ///   - catalogue: Knows how to look at what a stream tells of.
   ///   - warn: Takes what the person at the screen should know, a sentence.
   ///   - strand: Who waits.
+  /// - Throws: What keeps the stream from beginning.
   package init(
     opening call: Call, through gateway: any Gateway, again: any Gateway, catalogue: Catalogue,
     warn: @escaping @Sendable (String) -> Void, on strand: Strand
