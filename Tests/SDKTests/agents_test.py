@@ -96,7 +96,8 @@ class AgentsTest(SandboxTest):
     def test_conversations(self):
         talk = self.talks.create_conversation(self.agent).data.conversation_id
         renamed = self.talks.rename_conversation(
-            self.agent, talk, "key-1", beeos_sdk.RenameConversationRequest(title="Monday")).data
+            agent_id=self.agent, conv_id=talk, idempotency_key="key-1",
+            rename_conversation_request=beeos_sdk.RenameConversationRequest(title="Monday")).data
         self.assertEqual(renamed.title, "Monday")
         sent = self.talks.send_conversation_message(
             self.agent, talk, beeos_sdk.SendMessageRequest(message="[say hi]")).data.message_id
