@@ -11,11 +11,11 @@ struct Doorway {
 
   /// Opens a door, lets a test at it, and closes it again.
   static func open(
-    faults: [FaultSpec] = [], limits: DoorLimits = DoorLimits(),
+    faults: [FaultSpec] = [], limits: DoorLimits = DoorLimits(), instances: Int = 3,
     _ body: (Doorway, Strand) throws -> Void
   ) throws {
     let strands = WallStrands(seed: 1)
-    let world = World(seed: 7, instances: 3, faults: faults, start: strands.now)
+    let world = World(seed: 7, instances: instances, faults: faults, start: strands.now)
     let outcome: Result<Void, any Error> = strands.main(token: Token()) { strand in
       Result {
         let door = try Door.open(world, port: 0, limits: limits, on: strand)

@@ -66,11 +66,14 @@ final class RawClient {
   }
 
   /// Reads whatever comes until the other end closes; nil where it does not.
-  func readToEnd() -> String? {
+  func readToEnd() -> String? { readBytesToEnd().map { String(decoding: $0, as: UTF8.self) } }
+
+  /// The same, as bytes.
+  func readBytesToEnd() -> [UInt8]? {
     var bytes = Array(buffer)
     buffer = []
     while let chunk = receive() {
-      guard !chunk.isEmpty else { return String(decoding: bytes, as: UTF8.self) }
+      guard !chunk.isEmpty else { return bytes }
       bytes += chunk
     }
     return nil

@@ -56,7 +56,37 @@ struct WholeWayTests {
       try call("deployInstance", body: [("name", .int(1))]),
       try call("destroyInstance", path: ["instance_4"]),
       try call("listInstances", query: [("status", .text("running"))]),
+    ] + (try otherCalls())
+  }
+
+  /// Calls of the groups besides instances; some of them are refused.
+  private static func otherCalls() throws -> [Call] {
+    let point: [(String, Value)] = [("x", .int(7)), ("y", .int(7))]
+    let method: [(String, Value)] = [
+      ("jsonrpc", .text("2.0")), ("id", .int(1)), ("method", .text("models/list")),
+      ("params", .record(Record())),
     ]
+    return [
+      try call("listProviders"),
+      try call("listDeployRegions", query: [("providerId", .text("apiary"))]),
+      try call("listDeployModels"),
+      try call(
+        "presignFileUpload", body: [("filename", .text("ü")), ("content_type", .text("a/b"))]),
+      try call("presignFileUpload", body: [("filename", .text("ü")), ("content_type", .text(""))]),
+      try call("getFile", path: ["file_1"]), try call("getFile", path: ["file_2"]),
+    ]
+      + (try (5...20).flatMap { number in
+        let path = ["instance_\(number)"]
+        return [
+          try call("getComputerInfo", path: path), try call("getMobileInfo", path: path),
+          try call("computerClick", path: path, body: point),
+          try call("computerScreenshot", path: path),
+          try call("mobileTap", path: path, body: point), try call("mobileGetUiTree", path: path),
+          try call("getRuntimeCapabilities", path: path),
+          try call("invokeRuntimeMethod", path: path, body: method),
+          try call("listRuntimeOperations", path: path, query: [("status", .text("active"))]),
+        ]
+      })
   }
 
   @Test("calls get the replies and the faults that they get in process")
@@ -69,6 +99,7 @@ struct WholeWayTests {
       Result {
         let door = try Door.open(far, port: 0, clock: clock, on: strand)
         defer { door.close(on: strand) }
+        near.stand(at: door.address)
         let gateway = try Self.gateway(door, far)
         for call in try Self.calls() {
           let overHTTP = told(gateway, call, on: strand)

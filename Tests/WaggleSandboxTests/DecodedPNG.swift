@@ -11,7 +11,7 @@ struct DecodedPNG {
   /// Checks every checksum of the file and undoes its filters; a row is given once for all below it
   /// that are alike.
   private static let program = """
-    import struct, sys, zlib
+    struct, sys, zlib = map(__import__, ['struct', 'sys', 'zlib'])
     data = open(sys.argv[1], 'rb').read()
     assert data[:8] == bytes([137, 80, 78, 71, 13, 10, 26, 10])
     at, chunks = 8, []
