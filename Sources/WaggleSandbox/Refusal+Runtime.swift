@@ -32,7 +32,7 @@ extension Refusal {
       bareBody: out.bytes)
   }
 
-  static func instanceOffline(_ id: String) -> Refusal {
-    Refusal(status: 503, code: "agent_offline", message: "instance \(id) is not online")
+  static func operationExists(_ id: String) -> Refusal {
+    Refusal(status: 409, code: "conflict", message: "there is an operation \(id) already")
   }
 }

@@ -73,6 +73,9 @@ struct RuntimeOperation: Sendable {
   /// What has happened by a moment.
   func log(at now: Int) -> ArraySlice<(at: Int, event: Event)> { events.prefix { $0.at <= now } }
 
+  /// When something happens next; nil where nothing will.
+  func nextEvent(after now: Int) -> Int? { events.first { $0.at > now }?.at }
+
   /// How it ended by a moment; nil while it is under way.
   func end(at now: Int) -> (end: End, code: RuntimeCode?)? {
     if case .ended(let end, let code)? = log(at: now).last?.event { (end, code) } else { nil }

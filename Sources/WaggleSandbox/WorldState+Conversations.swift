@@ -111,12 +111,13 @@ extension WorldState {
       throw .notFound(message, "message")
     }
     guard !channel.turns[index].isOver else { throw .turnIsOver(message) }
+    let operation = try beginOperation(
+      "session/cancel", on: channel.facts, for: target, at: now)
     try channels.change(position) { channel throws(Refusal) in
       _ = channel.hear(
         target.text("reason") ?? "canceled", type: "chat_cancel", to: message, at: now)
       channel.cut(index, state: "cancelled", because: "user_stop", at: now)
     }
-    let operation = beginOperation("session/cancel", for: target, position, at: now)
     var out = ObjectWriter()
     out.member("operation_id", operation)
     out.member("status", "accepted")
@@ -128,8 +129,9 @@ extension WorldState {
     _ target: Target, at now: Int
   ) throws(Refusal) -> Outcome {
     let position = try find(openConversation: target, at: now)
+    let operation = try beginOperation(
+      "session/clear", on: channels.all[position].facts, for: target, at: now)
     try channels.change(position) { $0.clear() }
-    let operation = beginOperation("session/clear", for: target, position, at: now)
     var out = ObjectWriter()
     out.member("status", "accepted")
     out.member("operationId", operation)
@@ -141,23 +143,10 @@ extension WorldState {
 
   private mutating func setModel(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     let position = try find(openConversation: target, at: now)
+    let operation = try beginOperation(
+      "session/set_model", on: channels.all[position].facts, for: target, at: now)
     try channels.change(position) { $0.talk.model = target.text("modelOverrideId") }
-    let operation = beginOperation("session/set_model", for: target, position, at: now)
     return .nothing.with(operation: operation)
-  }
-
-  /// Begins the operation that carries a change out, under the id that the caller wants, if it is
-  /// free.
-  private mutating func beginOperation(
-    _ method: String, for target: Target, _ position: Int, at now: Int
-  ) -> String {
-    let facts = channels.all[position].facts
-    let wanted = target.headers["x-beeos-operation-id"]?.lowercased()
-    return beginOperation(
-      method, .conversation(facts.id, agent: facts.agentID),
-      on: fleet.instances[facts.agent].id, for: target.caller,
-      id: wanted.flatMap { runtime[$0] == nil ? $0 : nil }, at: now
-    ).id
   }
 }
 

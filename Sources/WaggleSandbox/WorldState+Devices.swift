@@ -155,10 +155,8 @@ extension WorldState {
     guard instance.hasDevice else { throw .noDevice(instance.id) }
     let own: Control = instance.facts.system == "android" ? .mobile : .computer
     guard kind == own else { throw .noScreen(instance.id, instance.facts.system, own.rawValue) }
-    let isOnline = instance.status == .running && instance.connectivity == .online
-    if let screen = screens[instance.id], screen.bootedAt == instance.startedAt {
-      return (screen, isOnline)
-    }
-    return (Screen(system: instance.facts.system, bootedAt: instance.startedAt), isOnline)
+    let fresh = Screen(system: instance.facts.system, bootedAt: instance.startedAt)
+    let screen = screens[instance.id].flatMap { $0.bootedAt == fresh.bootedAt ? $0 : nil }
+    return (screen ?? fresh, instance.isReachable)
   }
 }

@@ -15,6 +15,7 @@ extension WorldState {
     case "invokeRuntimeMethod": try invokeMethod(target, at: now)
     case "listRuntimeOperations": try listOperations(target, at: now)
     case "getRuntimeOperation": .bare(try runtimeOperation(target, at: now).json(at: now))
+    case "streamRuntimeOperationEvents": try operationEvents(target, at: now)
     case "cancelRuntimeOperation": try cancelOperation(target, at: now)
     case "createTerminalSession": try terminalSession(target, at: now)
     case "createCanvasSession": try canvasSession(target, at: now)
@@ -28,17 +29,19 @@ extension WorldState {
   /// The most operations on a page where nothing is said.
   private static let usualOperations = 50
 
-  /// Begins an operation of a runtime that succeeds; the conversations' operations are such.
+  /// Begins the operation that carries out a change of a conversation, and succeeds.
   ///
-  /// - Parameter id: An id that the client chose and that is free; nil to make one.
-  /// - Returns: The operation, whose id is to be told, and which says when its effect is there.
+  /// - Returns: Its id: the one that the caller wants, where it wants one that is free.
   mutating func beginOperation(
-    _ method: String, _ target: RuntimeOperation.Target, on instance: String, for owner: Owner,
-    id: String? = nil, at now: Int
-  ) -> RuntimeOperation {
-    runtime.begin(
-      method, target, on: instance, for: owner, id: id, slowness: faults.slowness, draws: draws,
-      at: now)
+    _ method: String, on conversation: Channel.Facts, for target: Target, at now: Int
+  ) throws(Refusal) -> String {
+    let wanted = target.headers["x-beeos-operation-id"]?.lowercased()
+    if let wanted, runtime[wanted] != nil { throw .operationExists(wanted) }
+    return runtime.begin(
+      method, .conversation(conversation.id, agent: conversation.agentID),
+      on: fleet.instances[conversation.agent].id, for: target.caller, id: wanted,
+      slowness: faults.slowness, draws: draws, at: now
+    ).id
   }
 
   private mutating func capabilities(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
@@ -90,8 +93,7 @@ extension WorldState {
     if let agent = params["platformAgentId"], agent.revealedText != instance.agentID {
       return .unauthorizedTarget
     }
-    let isOnline = instance.status == .running && instance.connectivity == .online
-    return isOnline ? nil : .instanceOffline
+    return instance.isReachable ? nil : .instanceOffline
   }
 
   /// What is to become of an operation; nil for an outcome that does not exist.
@@ -185,6 +187,21 @@ extension WorldState {
       operation.instanceID == fleet.instances[position].id
     else { throw .notFound(target.id(1), "operation") }
     return operation
+  }
+
+  /// What happened after the event that the caller saw last, and what still happens.
+  private mutating func operationEvents(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
+    let operation = try runtimeOperation(target, at: now)
+    let cursor = target.headers["last-event-id"] ?? "0"
+    let isNumber = cursor == "0" || !cursor.hasPrefix("0")
+    guard !cursor.isEmpty, isNumber, cursor.utf8.allSatisfy({ $0 &- 0x30 < 10 }) else {
+      throw .bad("Last-Event-ID", "the id of an event")
+    }
+    let last = operation.log(at: now).count
+    guard let sequence = Int(cursor), sequence <= last else {
+      throw .cursorAhead(operation.id, cursor: cursor, last: last)
+    }
+    return .stream(RuntimeFeed(operation: operation.id, sequence: sequence))
   }
 
   private mutating func cancelOperation(_ target: Target, at now: Int) throws(Refusal) -> Outcome {

@@ -33,9 +33,7 @@ extension WorldState {
     let instance = fleet.instances[position]
     let agent = target.text("platformAgentId")?.lowercased() ?? ""
     guard instance.hasAgent, agent == instance.agentID else { throw .notFound(agent, "agent") }
-    guard instance.status == .running, instance.connectivity == .online else {
-      throw .instanceOffline(instance.id)
-    }
+    guard instance.isReachable else { throw .agentOffline(instance.agentID) }
     return instance
   }
 

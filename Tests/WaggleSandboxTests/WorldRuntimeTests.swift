@@ -160,6 +160,96 @@ struct WorldRuntimeTests {
     #expect(try cancel(Self.uuid).hasPrefix("404 "))
   }
 
+  @Test("the log goes on behind the event that was seen last, and no further than it is")
+  func events() throws {
+    var visitor = Visitor()
+    let id = try visitor.instance("linux")
+    let operation = try begin(visitor, id)
+    func events(_ last: String?) throws -> String {
+      var headers = [(name: "authorization", value: "Bearer \(visitor.world.key)")]
+      if let last { headers.append(("last-event-id", last)) }
+      let path = "/api/v1/instances/\(id)/operations/\(operation)/events"
+      let response = try #require(visitor.raw("GET", path, headers: headers))
+      let body = String(decoding: response.body, as: UTF8.self)
+      guard response.status == 200 else { return "\(response.status) \(body)" }
+      #expect(response.header("content-type") == "text/event-stream")
+      return body.split(separator: "\n").filter { $0.hasPrefix("id: ") }.map { $0.dropFirst(4) }
+        .joined(separator: " ")
+    }
+    #expect(try events(nil) == "")
+    visitor.pass(milliseconds: 600)
+    #expect(try events(nil) == "1 2")
+    #expect(try events("1") == "2")
+    #expect(try events("2") == "")
+    #expect(
+      try events("3")
+        == #"409 {"code":"OPERATION_CURSOR_AHEAD","operationId":"\#(operation)","cursor":"3","#
+        + #""lastSequence":"2","httpStatus":409}"#)
+    for cursor in ["", "x", "-1", "01", "1.0"] {
+      #expect(try events(cursor).hasPrefix("400 "))
+    }
+    let far = String(repeating: "9", count: 40)
+    #expect(try events(far).hasPrefix("409 "))
+    visitor.pass(milliseconds: 9_000)
+    #expect(try events("2") == "3 4 5 6 7")
+  }
+
+  @Test("changes of a conversation are operations of the runtime of its agent's instance")
+  func conversations() throws {
+    var visitor = Visitor()
+    let id = try visitor.instance("linux")
+    let (_, agents) = try visitor.ask("GET", "/api/v1/agents", query: "instance_id=\(id)")
+    guard case .list(let list)? = agents["data"] else { return }
+    let agent = try #require(list.elements.first?["id"]?.plainText)
+    let path = "/api/v1/agents/\(agent)/conversations"
+    let (_, opened) = try visitor.ask("POST", path, body: "{}")
+    let conversation = try #require(opened["data"]?["conversation_id"]?.plainText)
+    func clear(_ key: String) throws -> (status: Int, json: Value) {
+      try visitor.ask(
+        "POST", "\(path)/\(conversation)/clear",
+        headers: [
+          ("authorization", "Bearer \(visitor.world.key)"), ("idempotency-key", key),
+          ("x-beeos-operation-id", Self.uuid),
+        ])
+    }
+    let (status, cleared) = try clear("k")
+    #expect(status == 202 && cleared["operationId"]?.plainText == Self.uuid)
+    #expect(try clear("k").json.json() == cleared.json())
+    #expect(try clear("another").status == 409)
+    visitor.pass(milliseconds: 5_000)
+    let (_, operation) = try visitor.ask("GET", "/api/v1/instances/\(id)/operations/\(Self.uuid)")
+    #expect(operation["method"]?.plainText == "session/clear")
+    #expect(operation["status"]?.plainText == "succeeded")
+    #expect(operation["target"]?["scope"]?.plainText == "conversation")
+    let target = operation["target"]?["conversationId"]?.plainText
+    #expect(target.map { "ch-" + $0 } == conversation)
+  }
+
+  @Test("a request to cancel cannot itself be cancelled")
+  func cancelOfCancel() throws {
+    let visitor = Visitor()
+    let id = try visitor.instance("linux")
+    let (_, agents) = try visitor.ask("GET", "/api/v1/agents", query: "instance_id=\(id)")
+    guard case .list(let list)? = agents["data"] else { return }
+    let path = "/api/v1/agents/\(try #require(list.elements.first?["id"]?.plainText))/conversations"
+    let (_, opened) = try visitor.ask("POST", path, body: "{}")
+    let talk = path + "/\(try #require(opened["data"]?["conversation_id"]?.plainText))"
+    let (_, sent) = try visitor.ask("POST", talk + "/messages", body: #"{"message":"hello"}"#)
+    let message = try #require(sent["data"]?["message_id"]?.plainText)
+    let (status, accepted) = try visitor.ask(
+      "POST", talk + "/cancel", body: #"{"target_message_id":"\#(message)"}"#)
+    let operation = try #require(accepted["data"]?["operation_id"]?.plainText)
+    #expect(status == 202)
+    let key = [
+      (name: "authorization", value: "Bearer \(visitor.world.key)"),
+      (name: "idempotency-key", value: "k"),
+    ]
+    #expect(
+      try visitor.verdict(
+        "POST", "/api/v1/instances/\(id)/operations/\(operation)/cancel", headers: key)
+        == "422 api_error conflict.invalid_state")
+  }
+
   @Test("a client's own id names the operation, once")
   func ownID() throws {
     let visitor = Visitor()
@@ -209,6 +299,9 @@ struct WorldRuntimeTests {
     let conversation = #","conversationId":"\#(Self.uuid)""#
     #expect(try open("canvas", conversation, agent: agent).0 == 201)
     #expect(try open("canvas", agent: agent).0 == 400)
+    #expect(try open("canvas", conversation + #","canvasId":"-x""#, agent: agent).0 == 400)
+    #expect(try open("terminal", #","new":1"#, agent: agent).0 == 400)
+    #expect(try open("terminal", agent: "nobody").0 == 400)
     #expect(try open("terminal", #","resumeTerminalId":"\#(Self.uuid)""#, agent: agent).0 == 404)
     #expect(try open("terminal", agent: Self.uuid).0 == 404)
   }
