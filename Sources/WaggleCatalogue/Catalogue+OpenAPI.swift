@@ -109,9 +109,7 @@ extension Operation {
   private var responses: [(String, Value?)] {
     var content: [(String, Value?)] = []
     if let schema = success.openAPI { content.append(("application/json", .schema(schema))) }
-    if stream != nil {
-      content.append(("text/event-stream", .schema(.ofType("string"))))
-    }
+    if stream != nil { content.append(("text/event-stream", .object([]))) }
     var responses: [(String, Value?)] = [
       (
         String(success.status),
