@@ -32,6 +32,8 @@ let package = Package(
   name: "waggle",
   products: [.executable(name: "waggle", targets: ["waggle"])],
   dependencies: [
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -124,6 +126,8 @@ let package = Package(
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleSyntax", "WaggleCatalogue", "WaggleWait",
         "WaggleCheck", "WaggleClient", "WaggleHTTP", "WaggleSandbox", "WaggleDoor", "WaggleEval",
         "WaggleRender", "WaggleEditor",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
       ]),
     tests(
       "WagglePromptTests",

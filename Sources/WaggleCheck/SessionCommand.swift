@@ -2,7 +2,7 @@
 ///
 /// The table is what help, completion and the checker know of them; the prompt carries them out.
 package enum SessionCommand: String, Sendable, CaseIterable {
-  case help, vars, history, save, forget, status
+  case help, vars, history, save, forget, profile, status
 
   /// How it is typed.
   package var usage: String {
@@ -12,6 +12,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .history: "history [TEXT]"
     case .save: "save FILE"
     case .forget: "forget NAME…"
+    case .profile: "profile [NAME]"
     case .status: "status"
     }
   }
@@ -24,6 +25,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .history: "List the lines typed before, or those with a text in them"
     case .save: "Write the lines of this session that worked as a script"
     case .forget: "Drop variables or functions"
+    case .profile: "Use another profile from now on, or say which one is used"
     case .status: "Say which gateway answers, by which key, and how many calls were made"
     }
   }
@@ -40,6 +42,8 @@ package enum SessionCommand: String, Sendable, CaseIterable {
       "Lines that failed and lines that only looked are left out; what a later line took from `$_`"
         + " gets a name. A file that is there already is kept: choose another name."
     case .forget: "Functions that use a variable keep it."
+    case .profile:
+      "Profiles are written down in `config.toml`: another address, another key. Variables stay."
     case .status: ""
     }
   }
@@ -52,6 +56,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .history: "history deploy"
     case .save: "save fleet.waggle"
     case .forget: "forget bees"
+    case .profile: "profile staging"
     case .status: "status"
     }
   }

@@ -5,6 +5,9 @@ package struct Rate: Equatable, Sendable {
   /// The stretch of time, in nanoseconds.
   package let nanoseconds: Int
 
+  /// What is written, for messages.
+  package static let form = "calls in a time, such as `60/min`, `5/s` or `1000/h`"
+
   /// Makes a rate of calls in a minute.
   package init(perMinute count: Int) {
     self.count = max(count, 1)

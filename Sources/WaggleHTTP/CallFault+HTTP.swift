@@ -1,12 +1,16 @@
 import Glibc
-import WaggleCatalogue
+package import WaggleCatalogue
 
 /// All wording of what goes wrong between a call and its answer.
 extension CallFault {
-  static func noKey(_ call: Call, at endpoint: Endpoint) -> CallFault {
+  /// There is no key to send; the reason, or what to do, is a sentence.
+  package static func noKey(_ call: Call, _ reason: String) -> CallFault {
     CallFault(
-      .unreachable, operation: call.operation.id, code: "no_credential",
-      message: "no API key is set for \(endpoint.origin): set BEEOS_API_KEY, or pass `--sandbox`")
+      .unreachable, operation: call.operation.id, code: "no_credential", message: reason)
+  }
+
+  static func noKey(_ call: Call, at endpoint: Endpoint, _ advice: String) -> CallFault {
+    noKey(call, "no API key is set for \(endpoint.origin): \(advice)")
   }
 
   static func unusableKey(_ call: Call, _ reason: String) -> CallFault {

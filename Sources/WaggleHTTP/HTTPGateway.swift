@@ -28,16 +28,26 @@ package final class HTTPGateway: Gateway {
   /// Where the calls go.
   package let endpoint: Endpoint
   let key: BearerKey
+  private let advice: String
   private let agent: String
   let limits: HTTPLimits
   let proxy: ProxyRoute?
   let engine: HTTPEngine
 
-  /// Makes a gateway that sends nothing yet; the environment names a proxy and trusted roots.
+  /// Makes a gateway that sends nothing yet.
+  ///
+  /// - Parameters:
+  ///   - endpoint: Where the calls go.
+  ///   - key: What is sent with each call; a call without one is a fault.
+  ///   - advice: What such a fault says to do.
+  ///   - version: The version of Waggle, which the API is told.
+  ///   - environment: Names a proxy and trusted roots.
+  ///   - limits: How long and how much.
   package init(
-    endpoint: Endpoint, key: Secret?, version: String, environment: (String) -> String?,
-    limits: HTTPLimits = HTTPLimits()
+    endpoint: Endpoint, key: Secret?, advice: String = "set BEEOS_API_KEY, or pass `--sandbox`",
+    version: String, environment: (String) -> String?, limits: HTTPLimits = HTTPLimits()
   ) throws(SetupFault) {
+    self.advice = advice
     self.endpoint = endpoint
     self.key = BearerKey(key)
     self.limits = limits
@@ -49,6 +59,20 @@ package final class HTTPGateway: Gateway {
     proxy = try ProxyRoute.choose(for: endpoint, environment: environment)
     engine = HTTPEngine(for: endpoint, limits: limits, proxy: proxy, certificates: roots)
   }
+
+  /// Makes a gateway of one whose connections and settings it shares.
+  private init(_ other: HTTPGateway, key: BearerKey) {
+    endpoint = other.endpoint
+    self.key = key
+    advice = other.advice
+    agent = other.agent
+    limits = other.limits
+    proxy = other.proxy
+    engine = other.engine
+  }
+
+  /// The same gateway with another key; connections and settings are shared.
+  package func keyed(by key: Secret) -> HTTPGateway { HTTPGateway(self, key: BearerKey(key)) }
 
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
@@ -122,7 +146,7 @@ package final class HTTPGateway: Gateway {
     let authorization: String
     switch key {
     case .sound(let header): authorization = header
-    case .missing: throw .noKey(call, at: endpoint)
+    case .missing: throw .noKey(call, at: endpoint, advice)
     case .unusable(let reason): throw .unusableKey(call, reason)
     }
     var headers = HTTPHeaders()

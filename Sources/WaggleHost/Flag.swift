@@ -7,7 +7,7 @@ enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format, json
   case openAPI = "openapi"
-  case yes, answer, memory, rate
+  case yes, answer, memory, profile, rate
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -39,6 +39,7 @@ enum Flag: String, CaseIterable {
     case .answer: "NAME=VALUE"
     case .memory: "SIZE"
     case .rate: "N/min"
+    case .profile: "P"
     default: nil
     }
   }
@@ -61,6 +62,7 @@ enum Flag: String, CaseIterable {
     case .check: "`waggle fmt` says which scripts it would change, and changes none"
     case .json: "`waggle api` prints what it knows as JSON"
     case .openAPI: "`waggle api` prints it as an OpenAPI document"
+    case .profile: "the profile of config.toml to use (default)"
     case .apiURL: "where the API is, before BEEOS_API_URL (https://openapi.beeos.ai)"
     case .readOnly: "refuse calls that change something"
     case .limitChanges: "refuse to change more than N times"

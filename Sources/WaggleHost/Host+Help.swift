@@ -48,6 +48,7 @@ extension Host {
     waggle explain [CODE]                 says what the code of an error means
     waggle help [TOPIC]                   explains a word: `waggle help wait`, `waggle help language`
     waggle api [GROUP [ACTION]]           says what the API can do; `--json`, `--openapi`
+    waggle login [--profile P]            stores a key for the API; `waggle logout` removes it
     waggle sandbox [--port N]             serves a sandbox to other programs on this machine
     … | waggle                            runs standard input, as does SCRIPT `-`
 

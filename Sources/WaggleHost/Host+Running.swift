@@ -31,7 +31,8 @@ extension Host {
         token, eachSecond: isLive ? terminal.tick : nil,
         acknowledge: isLive ? terminal.stopping : nil)
     }
-    let effects = try effects(for: options, strands: strands, sources: checked.sources)
+    let reach = try reach(for: options, strands: strands)
+    let effects = effects(for: options, reach, strands: strands, sources: checked.sources)
     let interpreter = Interpreter(
       effects: effects, ports: ports(for: options) { renderer(for: options, checked.sources) },
       runID: runID(of: strands))
@@ -79,16 +80,15 @@ extension Host {
   ///
   /// - Parameters:
   ///   - options: What the flags ask for.
+  ///   - reach: What calls go to, and how far they may go.
   ///   - strands: The clock of the run.
   ///   - sources: The texts that run.
   ///   - count: Told of each call that was made; nil where nobody counts.
   ///   - show: Makes the text of a shown value; nil for the usual way.
-  /// - Returns: The effects.
-  /// - Throws: What is wrong with the address of the API.
   func effects(
-    for options: Options, strands: any Strands, sources: SourceMap,
+    for options: Options, _ reach: Reach, strands: any Strands, sources: SourceMap,
     count: (@Sendable () -> Void)? = nil, show: (@Sendable (Value) -> String)? = nil
-  ) throws(UsageError) -> LiveEffects {
+  ) -> LiveEffects {
     let terminal = terminal
     var trace: (@Sendable (TracedGateway.Trace) -> Void)?
     if options.isVerbose || count != nil {
@@ -97,11 +97,14 @@ extension Host {
         if options.isVerbose { terminal.complain(call.line) }
       }
     }
-    let bottom = try bottom(for: options, strands: strands)
-    let traced = TracedGateway(bottom, tell: trace)
-    let circuit = CircuitGateway(BudgetedGateway(traced, rate: options.rate))
+    let traced = TracedGateway(reach.gateway, tell: trace)
+    let profile = reach.account.profile
+    let circuit = CircuitGateway(
+      BudgetedGateway(traced, rate: options.rate ?? profile.rate))
     let guarded = GuardedGateway(
-      RetryingGateway(circuit), isReadOnly: options.isReadOnly, changes: options.limitChanges)
+      RetryingGateway(circuit),
+      readOnly: options.isReadOnly ? .run : profile.isReadOnly ? .profile(profile.name) : nil,
+      budget: reach.budget, approve: reach.approval?.approve)
     var observe: (@Sendable (WaitProgress) -> Void)?
     let isVirtual = strands.isVirtual
     if !options.isQuiet {
@@ -111,11 +114,20 @@ extension Host {
     }
     let desk = WaitDesk(circuit.looking, catalogue: .beeOS, observe: observe)
     return LiveEffects(
-      gateway: guarded, reopening: circuit.looking, transfer: bottom, desk: desk,
+      gateway: guarded, reopening: circuit.looking, transfer: reach.gateway, desk: desk,
       terminal: terminal,
       environment: environment,
       machine: machine(for: options), show: show ?? shower(for: options, strands),
       showItem: shower(for: options, strands, usual: .ndjson))
+  }
+
+  /// What the calls of a run go to, as the flags, the environment and the profile say.
+  private func reach(for options: Options, strands: any Strands) throws(UsageError) -> Reach {
+    let account = try account(for: options)
+    return Reach(
+      account: account, gateway: try bottom(for: options, account, strands: strands),
+      budget: ChangeBudget(changes: options.limitChanges),
+      approval: approval(for: account.profile, options, asks: false))
   }
 
   /// What files, programs and questions are done with.
@@ -124,41 +136,48 @@ extension Host {
       files: ScriptFiles(
         directory: directory, home: environment("HOME"),
         memory: ProcessMemory.gauge(limit: options.memory)),
-      programs: Programs(
-        directory: directory, path: environment("PATH"), terminal: terminal),
-      questions: Questions(
-        isConfirmed: options.isConfirmed, answers: options.answers, terminal: terminal,
-        keyboard: streams.keyboard))
+      programs: programs, questions: questions(for: options))
   }
 
-  /// What answers calls: the sandbox, or the API at the address and with the key that are set.
-  private func bottom(
-    for options: Options, strands: any Strands
+  /// What runs programs.
+  var programs: Programs {
+    Programs(directory: directory, path: environment("PATH"), terminal: terminal)
+  }
+
+  /// What asks whoever is there.
+  func questions(for options: Options) -> Questions {
+    Questions(
+      isConfirmed: options.isConfirmed, answers: options.answers, terminal: terminal,
+      keyboard: streams.keyboard)
+  }
+
+  /// What answers calls: the sandbox, or the API with the key of the account.
+  func bottom(
+    for options: Options, _ account: Account, strands: any Strands
   ) throws(UsageError) -> any Gateway & Transfer {
-    if options.sandbox {
+    guard let endpoint = account.endpoint else {
       return SandboxGateway(
         world(for: options, at: strands.now), courier: HTTPCourier(reach: .thisMachine))
     }
+    switch account.key {
+    case .environment(let key): return try gateway(to: endpoint, key: key)
+    case .none(let advice): return try gateway(to: endpoint, key: nil, advice: advice)
+    case .profile(let reader):
+      return KeyedGateway(try gateway(to: endpoint, key: nil), reader, vault)
+    }
+  }
+
+  /// The API over HTTP.
+  func gateway(
+    to endpoint: Endpoint, key: Secret?, advice: String = ""
+  ) throws(UsageError) -> HTTPGateway {
     do throws(SetupFault) {
       return try HTTPGateway(
-        endpoint: endpoint(for: options), key: environment("BEEOS_API_KEY").map { Secret($0) },
-        version: Self.version, environment: environment)
+        endpoint: endpoint, key: key, advice: advice, version: Self.version,
+        environment: environment)
     } catch {
       throw UsageError(error)
     }
-  }
-
-  /// The address of the live API, as a person writes it.
-  func address(for options: Options) throws(UsageError) -> String {
-    do throws(SetupFault) { return try endpoint(for: options).origin } catch {
-      throw UsageError(error)
-    }
-  }
-
-  private func endpoint(for options: Options) throws(SetupFault) -> Endpoint {
-    if let url = options.apiURL { return try Endpoint(url, from: Flag.apiURL.spelling) }
-    guard let url = environment("BEEOS_API_URL"), !url.isEmpty else { return .standard }
-    return try Endpoint(url, from: "BEEOS_API_URL")
   }
 
   /// The world that the flags ask for.
@@ -206,16 +225,5 @@ extension TracedGateway.Trace {
     let took = Duration(nanoseconds: took / 1_000_000 * 1_000_000).text
     let request = requestID.map { " \($0)" } ?? ""
     return SafeText("\(method) \(path) \(outcome) \(took)\(request)").text + "\n"
-  }
-}
-
-extension UsageError {
-  /// What is wrong with a setting of the live API.
-  fileprivate init(_ fault: SetupFault) {
-    guard let help = fault.help else {
-      self.init(fault.message)
-      return
-    }
-    self.init(fault.message, help: help)
   }
 }

@@ -3,6 +3,7 @@ import WaggleCatalogue
 import WaggleCheck
 import WaggleRender
 import WaggleText
+import WaggleValues
 
 /// One run of the program, from its arguments to its exit status.
 ///
@@ -25,6 +26,8 @@ package struct Host: Sendable {
   let directory: String
   let catchesSignals: Bool
   let terminal: Terminal
+  /// What must not be shown.
+  let vault = SecretVault()
 
   /// Makes a host.
   ///
@@ -44,6 +47,7 @@ package struct Host: Sendable {
     self.directory = directory
     self.catchesSignals = catchesSignals
     terminal = Terminal(streams)
+    if let key = environment(Self.keyVariable) { vault.learn(Secret(key)) }
   }
 
   /// The version of this build.
@@ -56,7 +60,7 @@ package struct Host: Sendable {
       let invocation = try Invocation(arguments, canReadScript: !streams.isInputTerminal)
       status = try perform(invocation)
     } catch {
-      terminal.complain(renderer(for: nil).error(error.message, help: error.help))
+      terminal.complain(renderer(for: nil).error(error))
       status = ExitStatus.usage
     }
     switch terminal.finish() {
@@ -94,6 +98,8 @@ package struct Host: Sendable {
       try explain(code, options: options)
     case .serve:
       return try serve(options)
+    case .login: return try login(options)
+    case .logout: return try logout(options)
     case .prompt: return try runPrompt(options)
     }
     return 0

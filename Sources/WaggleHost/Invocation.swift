@@ -20,6 +20,10 @@ struct Invocation {
     case explain(String?)
     /// `waggle api`: what the API can do, or a group of it, or one operation.
     case api([String])
+    /// `waggle login`: stores a key.
+    case login
+    /// `waggle logout`: removes what `login` stored.
+    case logout
     /// `waggle sandbox`: the sandbox for other programs.
     case serve
     /// The prompt, for somebody at a terminal.
@@ -56,7 +60,9 @@ struct Invocation {
   }
 
   /// The words that say what to do, before anything else.
-  private static let commands = ["run", "check", "fmt", "explain", "sandbox", "help", "api"]
+  private static let commands = [
+    "run", "check", "fmt", "explain", "sandbox", "help", "api", "login", "logout",
+  ]
 
   private var hasScript: Bool { [nil, "run"].contains(command) && !places.isEmpty }
 
@@ -144,8 +150,10 @@ struct Invocation {
       guard let unwanted = places.dropFirst().first else { return .explain(places.first) }
       throw .unwantedArgument(unwanted)
     default:
-      guard let unwanted = places.first else { return .serve }
-      throw .unwantedArgument(unwanted)
+      if let unwanted = places.first {
+        throw command == "login" ? .keyAsArgument : .unwantedArgument(unwanted)
+      }
+      return command == "login" ? .login : command == "logout" ? .logout : .serve
     }
   }
 }

@@ -18,6 +18,8 @@ struct Options {
   var format: Format?
   var document: Document?
   var apiURL: String?
+  /// The profile that was named; nil for the usual one.
+  var profile: String?
   var port: Int?
   var isReadOnly = false
   var limitChanges: Int?
@@ -47,6 +49,7 @@ struct Options {
     case .rate: rate = try rate(value)
     case .port: port = try number(flag, value, 0...65_535)
     case .apiURL: apiURL = value
+    case .profile: profile = value
     case .fault: faults.append(try fault(value))
     case .clock: clock = try choice(flag, value)
     case .output: output = try choice(flag, value)
@@ -75,8 +78,13 @@ struct Options {
     let needsSandbox = seed != nil || instances != nil || !faults.isEmpty || clock == .virtual
     if needsSandbox, !sandbox, !servesSandbox { throw .sandboxOnly }
     if servesSandbox, clock == .virtual { throw .servedInRealTime }
+    if ["login", "logout"].contains(command) {
+      if apiURL != nil { throw .loginTakesNo(.apiURL) }
+      if sandbox { throw .loginTakesNo(.sandbox) }
+    }
     let isForRuns =
-      isReadOnly || limitChanges != nil || apiURL != nil || output != nil || rate != nil
+      isReadOnly || limitChanges != nil || apiURL != nil || output != nil
+      || rate != nil || profile != nil
     if servesSandbox, isForRuns { throw .servedToAll }
     if port != nil, !servesSandbox { throw .portIsServed }
     if sandbox, apiURL != nil { throw .twoGateways }
@@ -91,7 +99,7 @@ struct Options {
 
   private func rate(_ value: String) throws(UsageError) -> Rate {
     guard let rate = Rate(parsing: value) else {
-      throw .badValue(.rate, value, valid: "calls in a time, such as `60/min`, `5/s` or `1000/h`")
+      throw .badValue(.rate, value, valid: Rate.form)
     }
     return rate
   }

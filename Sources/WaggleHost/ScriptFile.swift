@@ -40,7 +40,7 @@ struct ScriptFile {
 extension UsageError {
   static func unreadable(_ path: String, _ failure: Int32) -> UsageError {
     switch failure {
-    case ENOENT where ["repl", "rehearse", "resume", "login"].contains(path):
+    case ENOENT where ["repl", "rehearse", "resume"].contains(path):
       UsageError("this version has no command `\(path)`, and there is no file of that name")
     case ENOENT: UsageError("there is no file `\(path)`")
     case EISDIR: UsageError("`\(path)` is a folder, not a script")

@@ -37,8 +37,8 @@ extension UsageError {
     help: "`--clock virtual` is for scripts that run with `--sandbox`")
 
   static let servedToAll = UsageError(
-    "`--read-only`, `--limit-changes`, `--rate`, `--api-url` and `--output` are for runs, "
-      + "not for `waggle sandbox`",
+    "`--read-only`, `--limit-changes`, `--rate`, `--api-url`, `--profile` and `--output` are for "
+      + "runs, not for `waggle sandbox`",
     help: "give them to the program that uses the sandbox")
 
   static func textBehindCommand(_ command: String) -> UsageError {

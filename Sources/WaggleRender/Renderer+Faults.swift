@@ -116,6 +116,8 @@ extension Renderer {
     }
     switch (call.cause, call.status, call.code) {
     case (.heldBack, _, "read_only"): return "run without `--read-only` to allow it"
+    case (.heldBack, _, "read_only_profile"):
+      return "use another profile, or take `read-only` out of this one"
     case (.heldBack, _, "limit_changes"), (.heldBack, _, "limit_destroy"):
       return "this call was not sent; those before it were"
     case (.refused, 401?, _): return "set BEEOS_API_KEY to a key that is valid"

@@ -33,6 +33,16 @@ package struct Renderer: Sendable {
     return first + help.map { "  " + style(.advice, "help: ") + $0 + "\n" }.joined()
   }
 
+  /// The same about a spot of a text, which is shown; `help` says what to do.
+  package func error(_ message: String, at spot: Span, help: [String]) -> String {
+    var excerpt = Excerpt(
+      spot, hint: "", label: .error, in: sources, LineTable(sources[spot.source]), style: style,
+      width: width)
+    for help in help { excerpt.add("help", help) }
+    let first = style(.error, "error") + ": " + style(.message, line(message))
+    return ([first] + excerpt.lines).map { $0 + "\n" }.joined()
+  }
+
   /// Every diagnostic, with an empty line between them; ends its line.
   package func text(of diagnostics: [Diagnostic]) -> String {
     var tables: [SourceID: LineTable] = [:]

@@ -67,6 +67,12 @@ final class SessionShell {
         try FileManager.default.createDirectory(
           at: folder.appending(path: name), withIntermediateDirectories: true)
       }
+    case "chmod":
+      guard words.count == 3, let mode = Int(words[1], radix: 8) else {
+        throw Mistake(description: "`chmod` wants a mode and a file")
+      }
+      try FileManager.default.setAttributes(
+        [.posixPermissions: mode], ofItemAtPath: folder.appending(path: words[2]).path)
     default:
       throw Mistake(description: "the session's shell has no command `\(words.first ?? "")`")
     }
@@ -89,7 +95,9 @@ final class SessionShell {
     if arguments.contains("--sandbox"), !arguments.contains(where: { $0.hasPrefix("--clock") }) {
       arguments += ["--clock", "virtual"]
     }
-    let environment = command.environment
+    let environment = command.environment.mapValues {
+      $0.replacingOccurrences(of: "$PWD", with: folder.path)
+    }
     let width = environment["TTY"].flatMap { Int($0) }
     let isTerminal = width != nil
     let keyboard = environment["TYPED"] == nil ? nil : typing(input)

@@ -23,7 +23,8 @@ import Testing
 /// **Commands.** A line `$ command` is typed; lines that begin with `> ` continue it. The shell is a
 /// small one: words with `'…'`, `"…"` and `\`, `NAME=value` before `waggle`, `a | b`, `> FILE`,
 /// `< FILE`, and `<<WORD` with the lines up to one that is WORD. Beside `waggle` it knows `cat`,
-/// `echo`, `printf` (with `\n \r \t \e \\ \xHH`) and `mkdir`. Each `waggle` is a fresh host with a
+/// `echo`, `printf` (with `\n \r \t \e \\ \xHH`), `mkdir` and `chmod`; `$PWD` in a value before
+/// `waggle` is the session's folder. Each `waggle` is a fresh host with a
 /// fresh sandbox; where `--sandbox` comes without `--clock`, the clock is virtual, so that nothing
 /// takes time and nothing needs a wildcard. `TTY=80 waggle …` has a terminal of 80 columns;
 /// `TYPED=1 waggle … <<END` has somebody who types these lines as answers.

@@ -23,7 +23,7 @@ import WaggleTime
   @Test("a read-only run reads and changes nothing")
   func readOnly() {
     let fleet = FleetGateway(["a"])
-    let guarded = GuardedGateway(fleet, isReadOnly: true)
+    let guarded = GuardedGateway(fleet, readOnly: .run)
     #expect(
       send([Fleet.get, Fleet.start, Fleet.destroy], guarded) == ["sent", "read_only", "read_only"])
     #expect(fleet.calls == ["0 getInstance a"])
@@ -31,7 +31,7 @@ import WaggleTime
 
   @Test("the change that would go over the limit is not sent, and the smallest limit counts")
   func limits() {
-    let guarded = GuardedGateway(FleetGateway(["a"]), changes: 3)
+    let guarded = GuardedGateway(FleetGateway(["a"]), budget: ChangeBudget(changes: 3))
     guarded.limit(destroyOnly: true, to: 1)
     guarded.limit(destroyOnly: false, to: 9)
     #expect(
@@ -43,7 +43,7 @@ import WaggleTime
   @Test("no more than the limit is sent from many strands at once")
   func limitsHoldAtOnce() {
     let fleet = FleetGateway(["a"])
-    let guarded = GuardedGateway(fleet, changes: 5)
+    let guarded = GuardedGateway(fleet, budget: ChangeBudget(changes: 5))
     WallStrands(seed: 1).main(token: Token()) { strand in
       strand.parallel(rounds: 20, width: 20, token: strand.token, name: { "r[\($0)]" }) {
         _, round in

@@ -271,7 +271,7 @@ struct PseudoterminalTests {
   @Test("without a key it is the sandbox, and says so")
   func withoutKey() throws {
     let terminal = try Pseudoterminal([], columns: 200)
-    try terminal.expect("no API key is set (BEEOS_API_KEY)")
+    try terminal.expect("no API key is set (BEEOS_API_KEY, or")
     try terminal.expect("sandbox> ")
     terminal.type("status\r")
     try terminal.expect("key      none")

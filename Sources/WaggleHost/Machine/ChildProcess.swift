@@ -4,8 +4,8 @@ import WaggleTime
 
 /// A program under way: fed, listened to, and ended when it is no longer wanted.
 ///
-/// It runs in a session of its own, so it has no terminal, and whatever it starts ends with it. It
-/// has ended when the program has, even where something that it left behind holds its outputs open.
+/// Mostly it runs in a session of its own, so it has no terminal, and whatever it starts ends with it.
+/// It has ended when the program has, even where something that it left behind holds its outputs open.
 ///
 /// On posix_spawn and poll, not on a library: a strand is a thread that may wait, and its waiting has
 /// to hear of cancellation, of both outputs, of the input and of the end at once.
@@ -28,6 +28,8 @@ struct ChildProcess {
   private(set) var errors: [UInt8] = []
 
   private let process: pid_t
+  /// What is ended: its whole group, or itself where it is one of ours.
+  private let target: pid_t
   private var input: ArraySlice<UInt8>
   /// Our ends of its three streams; -1 for one that is closed.
   private var pipes: [Int32]
@@ -41,18 +43,20 @@ struct ChildProcess {
 
   /// Starts a program.
   init(
-    _ file: String, _ execution: Execution, environment: [String], directory: String
+    _ file: String, _ execution: Execution, environment: [String], directory: String,
+    _ session: Spawn.Session
   ) throws(ExecFault) {
     input = Array((execution.input ?? "").utf8)[...]
     let streams = try Spawn.Streams(execution.program)
     pipes = streams.ours
     do throws(ExecFault) {
-      process = try Spawn(directory: directory).start(
+      process = try Spawn(directory: directory, session: session).start(
         file, [execution.program] + execution.arguments, environment, streams.theirs)
     } catch {
       streams.closeAll()
       throw error
     }
+    target = session == .own ? -process : process
     for descriptor in streams.theirs { close(descriptor) }
     if input.isEmpty { end(0) }
   }
@@ -101,12 +105,13 @@ struct ChildProcess {
   private mutating func kill(on strand: Strand) {
     var nothing: [pollfd] = []
     for round in 0... {
-      if round == 0 { Glibc.kill(-process, SIGTERM) }
-      if round == Self.grace { Glibc.kill(-process, SIGKILL) }
+      if round == 0 { Glibc.kill(target, SIGTERM) }
+      if round == Self.grace { Glibc.kill(target, SIGKILL) }
       if hasEnded { break }
       strand.attend(to: &nothing)
     }
-    Glibc.kill(-process, SIGKILL)
+    // What it leaves behind; a process that has been waited for is no longer there to be ended.
+    if target < 0 { Glibc.kill(target, SIGKILL) }
   }
 }
 

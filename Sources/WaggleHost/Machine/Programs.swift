@@ -12,21 +12,44 @@ struct Programs: Sendable {
   let terminal: Terminal
 
   /// The variable that no program inherits: the key is for the API alone.
-  private static let keyVariable = "BEEOS_API_KEY"
+  private static let keyVariable = Host.keyVariable
+
+  /// What a program writes to its output, while its errors are shown; it keeps our terminal, for it
+  /// may have to ask for a passphrase.
+  func output(of execution: Execution, on strand: Strand) throws(Fault) -> [UInt8] {
+    var child = try start(execution, .shared)
+    let outcome = child.run(on: strand) { bytes, isError in
+      if isError { terminal.log(String(decoding: bytes, as: UTF8.self)) }
+      return isError
+    }
+    switch outcome {
+    case .cancelled(let reason): throw Fault(.cancelled(reason))
+    case .tooMuch(let limit): throw Fault(.exec(.tooMuch(execution.program, limit: limit)))
+    case .ended(0, _): return child.output
+    case .ended(let code, let signal):
+      throw Fault(.exec(.failed(execution.program, code: code, signal: signal)))
+    }
+  }
+
+  private func start(
+    _ execution: Execution, _ session: Spawn.Session
+  ) throws(Fault) -> ChildProcess {
+    let file = try locate(execution.program)
+    do throws(ExecFault) {
+      return try ChildProcess(
+        file, execution, environment: environment(execution.environment), directory: directory,
+        session)
+    } catch {
+      throw Fault(.exec(error))
+    }
+  }
 
   /// Runs a program to its end.
   ///
   /// Where its record is not taken, what it writes is written, and a code other than 0 throws.
   /// A program that is no longer wanted (Ctrl-C, a deadline) is ended with all that it started.
   func run(_ execution: Execution, on strand: Strand) throws(Fault) -> Value {
-    let file = try locate(execution.program)
-    var child: ChildProcess
-    do throws(ExecFault) {
-      child = try ChildProcess(
-        file, execution, environment: environment(execution.environment), directory: directory)
-    } catch {
-      throw Fault(.exec(error))
-    }
+    var child = try start(execution, .own)
     var rest: [[UInt8]] = [[], []]
     let outcome = child.run(on: strand) { bytes, isError in
       guard !execution.isTaken else { return false }

@@ -32,6 +32,12 @@ struct Questions: Sendable {
     }
   }
 
+  /// The line that somebody types behind a question; throws where nobody is there.
+  func line(after question: String, on strand: Strand) throws(Fault) -> String {
+    guard let keyboard else { throw Fault(.nobodyToConfirm) }
+    return try line(after: question, keyboard, on: strand)
+  }
+
   private func line(
     after question: String, _ keyboard: Keyboard, on strand: Strand
   ) throws(Fault) -> String {
@@ -59,7 +65,16 @@ package struct Keyboard: Sendable {
 
   /// Waits for a line; asks now and then whether it is to stop.
   package let line: @Sendable (_ isStopped: () -> Bool) -> Answer
+  /// The same for a line that nobody is to see.
+  package let hiddenLine: @Sendable (_ isStopped: () -> Bool) -> Answer
 
-  /// Makes one of a way to wait for a line.
-  package init(line: @escaping @Sendable (_ isStopped: () -> Bool) -> Answer) { self.line = line }
+  /// Makes one of ways to wait for a line, and for one that is not shown; the same where no other is
+  /// given.
+  package init(
+    line: @escaping @Sendable (_ isStopped: () -> Bool) -> Answer,
+    hiddenLine: (@Sendable (_ isStopped: () -> Bool) -> Answer)? = nil
+  ) {
+    self.line = line
+    self.hiddenLine = hiddenLine ?? line
+  }
 }

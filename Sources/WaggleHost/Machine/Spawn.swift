@@ -2,10 +2,19 @@ import CHost
 import Glibc
 import WaggleEval
 
-/// Starts a process with streams of ours, in a session of its own.
+/// Starts a process with streams of ours.
 struct Spawn {
+  /// Whose terminal a process has.
+  enum Session {
+    /// None: it has a session of its own, and whatever it starts can be ended with it.
+    case own
+    /// Ours, so that it may ask somebody for something.
+    case shared
+  }
+
   /// Where it runs; empty for this process's own folder.
   let directory: String
+  let session: Session
 
   /// Three pipes, of which each side has an end.
   struct Streams {
@@ -59,7 +68,7 @@ struct Spawn {
     }
   }
 
-  /// A session of its own, every signal as usual and none held back.
+  /// Its session, every signal as usual and none held back.
   private func setUp(_ attributes: inout posix_spawnattr_t) {
     posix_spawnattr_init(&attributes)
     var signals = sigset_t()
@@ -67,7 +76,7 @@ struct Spawn {
     posix_spawnattr_setsigmask(&attributes, &signals)
     sigfillset(&signals)
     posix_spawnattr_setsigdefault(&attributes, &signals)
-    let flags = 0x80 | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    let flags = (session == .own ? 0x80 : 0) | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
     posix_spawnattr_setflags(&attributes, Int16(flags))
   }
 

@@ -162,7 +162,7 @@ extension CursorSpot {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// Whether there is nothing in it to be seen.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

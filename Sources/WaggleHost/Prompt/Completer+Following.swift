@@ -21,6 +21,7 @@ extension Completer {
       let session = knowledge.session
       let names = session.variableNames + session.definedFunctions.map(\.name)
       return choose(names.sorted().map { .word($0) }, spot.word)
+    case .profile: return choose(knowledge.profiles().map { .word($0) }, spot.word)
     case .vars, .history, .status: return .nothing
     }
   }

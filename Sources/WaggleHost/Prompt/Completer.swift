@@ -18,6 +18,8 @@ struct Completer {
     var seen: SeenRecords
     /// The names of the variables of the environment.
     var environment: () -> [String] = { [] }
+    /// The names of the profiles.
+    var profiles: () -> [String] = { [] }
     /// What is in a folder, folders with a `/` behind them.
     var files: (String) -> [String] = { _ in [] }
   }

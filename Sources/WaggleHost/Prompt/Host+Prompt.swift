@@ -1,10 +1,13 @@
 import Glibc
 import Synchronization
 import WaggleCatalogue
+import WaggleClient
 import WaggleEditor
 import WaggleEval
 import WaggleRender
+import WaggleSandbox
 import WaggleText
+import WaggleTime
 import WaggleValues
 
 /// Opens the prompt.
@@ -55,10 +58,8 @@ extension Host {
   }
 
   private func makeSession(
-    _ wanted: Options, reader: any LineReader, isEdited: Bool, signals: PromptSignals
+    _ options: Options, reader: any LineReader, isEdited: Bool, signals: PromptSignals
   ) throws(UsageError) -> PromptSession {
-    let gateway = try gateway(for: wanted)
-    let options = wanted.opening(gateway)
     let strands = strands(for: options)
     let sources = SourceShelf()
     let calls = Counter()
@@ -68,10 +69,15 @@ extension Host {
       isTerminal: streams.isOutputTerminal, isEdited: isEdited)
     let terminal = terminal
     let text = shower(for: options, strands)
-    let live = try effects(
-      for: options, strands: strands, sources: SourceMap(), count: calls.count,
-      show: { value in pager.paged(text(value), on: screen, terminal, signals) })
-    let effects = PromptEffects(live, catalogue: .beeOS)
+    let world = SandboxGateway(world(for: options, at: strands.now))
+    let budget = ChangeBudget(changes: options.limitChanges)
+    let open = { (profile: String?) throws(UsageError) in
+      try promptReach(
+        for: options, profile, world, budget, strands, calls,
+        show: { value in pager.paged(text(value), on: screen, terminal, signals) })
+    }
+    let reach = try open(options.profile)
+    let effects = PromptEffects(reach.effects, catalogue: .beeOS)
     let ports = ports(for: options) { renderer(for: options, sources.map) }
     return PromptSession(
       PromptSession.Parts(
@@ -79,22 +85,10 @@ extension Host {
         interpreter: Interpreter(effects: effects, ports: ports, runID: runID(of: strands)),
         strands: strands, effects: effects, sources: sources, signals: signals,
         terminal: terminal, screen: screen, pager: pager,
-        history: PromptHistory(historyFile(isEdited: isEdited)), gateway: gateway,
+        history: PromptHistory(historyFile(isEdited: isEdited)),
         folder: Folder(directory: directory, home: environment("HOME")),
-        environment: environment, calls: { calls.value }))
-  }
-
-  /// Which gateway the prompt speaks to: with no key anywhere, the sandbox.
-  private func gateway(for options: Options) throws(UsageError) -> PromptGateway {
-    let key = environment("BEEOS_API_KEY") ?? ""
-    if options.sandbox { return PromptGateway(kind: .sandbox, key: nil) }
-    guard !key.isEmpty else {
-      guard options.apiURL != nil else { return PromptGateway(kind: .sandboxWithoutKey, key: nil) }
-      return PromptGateway(kind: .live(try address(for: options)), key: nil)
-    }
-    return PromptGateway(
-      kind: .live(try address(for: options)),
-      key: "\(SafeText(String(key.prefix(key.count >= 24 ? 12 : 4))).text)… (BEEOS_API_KEY)")
+        environment: environment, vault: vault, calls: { calls.value }, open: open),
+      reach)
   }
 
   /// The history that prompts share: none without a HOME, and none of lines that nobody edits.
@@ -119,17 +113,9 @@ extension Host {
         line, cursor,
         Completer.Knowledge(
           catalogue: session.catalogue, session: session.session, seen: parts.effects.seen,
-          environment: { Folder.environmentNames }, files: parts.folder.names))
+          environment: { Folder.environmentNames }, profiles: { profileNames },
+          files: parts.folder.names))
     }
-  }
-}
-
-extension Options {
-  /// The same, with the sandbox where the prompt opens it for want of a key.
-  fileprivate func opening(_ gateway: PromptGateway) -> Options {
-    var options = self
-    if gateway.kind == .sandboxWithoutKey { options.sandbox = true }
-    return options
   }
 }
 

@@ -17,17 +17,23 @@ final class PromptEffects: Effects {
   }
 
   private struct State {
+    var live: any Effects
     var doings = Doings()
     var seen: SeenRecords
   }
 
-  private let live: any Effects
+  private let catalogue: Catalogue
   private let state: Mutex<State>
 
   /// Remembers beside other effects.
   init(_ live: any Effects, catalogue: Catalogue) {
-    self.live = live
-    state = Mutex(State(seen: SeenRecords(catalogue)))
+    self.catalogue = catalogue
+    state = Mutex(State(live: live, seen: SeenRecords(catalogue)))
+  }
+
+  /// Does what follows by other effects; the records of the former ones are forgotten.
+  func go(to live: any Effects) {
+    state.withLock { $0 = State(live: live, seen: SeenRecords(catalogue)) }
   }
 
   /// The records that went by.
@@ -42,6 +48,7 @@ final class PromptEffects: Effects {
   }
 
   func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value {
+    let live = state.withLock { $0.live }
     let value = try live.perform(effect, key: key, on: strand)
     state.withLock { state in
       switch effect {

@@ -11,14 +11,18 @@ struct PromptGateway: Sendable {
   }
 
   let kind: Kind
-  /// The beginning of the key and where it comes from; nil without one.
-  let key: String?
+  /// The profile that is used.
+  let profile: Profile
+  /// The beginning of the key and where it comes from, now; nil without one.
+  let key: @Sendable () -> String?
 
   /// The word before `>`.
   var name: String {
+    let isUsual = profile.name == Profile.usualName
     switch kind {
-    case .sandbox, .sandboxWithoutKey: "sandbox"
-    case .live: "beeos"
+    case .sandbox where !isUsual: return "sandbox:" + profile.name
+    case .sandbox, .sandboxWithoutKey: return "sandbox"
+    case .live: return isUsual ? "beeos" : profile.name
     }
   }
 
@@ -27,8 +31,17 @@ struct PromptGateway: Sendable {
     switch kind {
     case .sandbox: "the sandbox, a world of its own in this process"
     case .sandboxWithoutKey:
-      "the sandbox, a world of its own in this process: no API key is set (BEEOS_API_KEY)"
+      "the sandbox, a world of its own in this process: no API key is set (BEEOS_API_KEY, or"
+        + " `waggle login`)"
     case .live(let address): address
     }
+  }
+
+  /// The profile and how careful it is: `prod (production, read-only)`.
+  var profileWords: String {
+    let marks = [
+      profile.isProduction ? "production" : nil, profile.isReadOnly ? "read-only" : nil,
+    ].compactMap { $0 }
+    return profile.name + (marks.isEmpty ? "" : " (\(marks.joined(separator: ", ")))")
   }
 }

@@ -16,6 +16,7 @@ extension PromptSession {
     case .save: save(request.words)
     case .forget: forget(request.words)
     case .status: showStatus()
+    case .profile: profile(request.words)
     }
   }
 
@@ -85,14 +86,23 @@ extension PromptSession {
   private func showStatus() {
     show(
       results.rows([
-        ("gateway", parts.gateway.words),
-        ("key", parts.gateway.key ?? "none"),
+        ("profile", reach.gateway.profileWords),
+        ("gateway", reach.gateway.words),
+        ("key", reach.gateway.key() ?? "none"),
         ("calls", "\(parts.calls())"),
       ]))
   }
 
+  private func profile(_ words: [String]) {
+    guard words.count <= 1 else { return complain(.misused(.profile)) }
+    if let name = words.first {
+      do throws(UsageError) { try use(profile: name) } catch { return complain(error) }
+    }
+    show("\(reach.gateway.profileWords): \(reach.gateway.words)\n")
+  }
+
   private func complain(_ refusal: UsageError) {
-    parts.terminal.complain(complaints.error(refusal.message, help: refusal.help))
+    parts.terminal.complain(complaints.error(refusal))
   }
 }
 

@@ -30,17 +30,20 @@ extension PromptSession {
   var greeting: String {
     let style = parts.screen.style
     let lines = results.folded(
-      "waggle \(Host.version) speaks to \(parts.gateway.words). `help` says what there is, Ctrl-D"
+      "waggle \(Host.version) speaks to \(reach.gateway.words). `help` says what there is, Ctrl-D"
         + " leaves.")
     return lines.map { style(.faint, $0) + "\n" }.joined()
   }
 
   /// What stands before an entry.
-  var prompt: String { coloured(parts.gateway.name + ">", .good) + " " }
+  var prompt: String { coloured(reach.gateway.name + ">", mark) + " " }
+
+  /// Production is red.
+  private var mark: Style.Label { reach.gateway.profile.isProduction ? .error : .good }
 
   /// What stands before the lines that an entry goes on with.
   var further: String {
-    let dots = String(repeating: " ", count: max(0, parts.gateway.name.count - 1)) + "…>"
+    let dots = String(repeating: " ", count: max(0, reach.gateway.name.count - 1)) + "…>"
     return coloured(dots, .faint) + " "
   }
 

@@ -35,20 +35,32 @@ final class PromptSession {
     let screen: PromptScreen
     let pager: ResultPager
     let history: PromptHistory
-    let gateway: PromptGateway
     let folder: Folder
     let environment: @Sendable (String) -> String?
+    let vault: SecretVault
     let calls: @Sendable () -> Int
+    /// Opens what a profile of a name leads to.
+    let open: (String?) throws(UsageError) -> PromptReach
   }
 
   let parts: Parts
   let session = Session()
   let catalogue = Catalogue.beeOS
   private(set) var script = SessionScript()
+  private(set) var reach: PromptReach
   private var end: Int32?
 
   /// Begins a session.
-  init(_ parts: Parts) { self.parts = parts }
+  init(_ parts: Parts, _ reach: PromptReach) {
+    self.parts = parts
+    self.reach = reach
+  }
+
+  /// Speaks to what a profile of a name leads to from now on.
+  func use(profile: String) throws(UsageError) {
+    reach = try parts.open(profile)
+    parts.effects.go(to: reach.effects)
+  }
 
   /// Says what this is, and answers until the end; gives the exit status.
   func run() -> Int32 {
@@ -87,6 +99,7 @@ final class PromptSession {
 
   private func run(_ program: CheckedProgram, _ parsed: Script, _ text: String) {
     let token = Token()
+    reach.approval?.lineBegins()
     let outcome = parts.signals.during(token) { () -> Result<Void, Fault> in
       do throws(Fault) {
         try parts.strands.main(token: token) { strand throws(Fault) in
@@ -142,8 +155,7 @@ final class PromptSession {
       }
       return secret.revealed
     }
-    let key = parts.environment("BEEOS_API_KEY").map { [$0] } ?? []
-    return SecretScan(known: values + key).holdsSecret(text)
+    return SecretScan(known: values + parts.vault.known).holdsSecret(text)
   }
 }
 

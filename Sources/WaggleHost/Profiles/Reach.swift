@@ -1,0 +1,13 @@
+import WaggleCatalogue
+import WaggleClient
+
+/// What the calls of a run go to, and how far they may go.
+struct Reach {
+  let account: Account
+  /// What answers.
+  let gateway: any Gateway & Transfer
+  /// What may be changed; the same for all profiles that a prompt uses.
+  let budget: ChangeBudget
+  /// What asks before something is destroyed; nil where nobody wants to be asked.
+  let approval: DestroyApproval?
+}
