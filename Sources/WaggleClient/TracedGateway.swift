@@ -18,6 +18,8 @@ package final class TracedGateway: Gateway {
     package let took: Int
     /// The request id of the answer.
     package let requestID: String?
+    /// When the answer was there.
+    package let ended: Instant
   }
 
   private let gateway: any Gateway
@@ -68,10 +70,11 @@ package final class TracedGateway: Gateway {
     requestID: String?
   ) {
     guard let tell else { return }
+    let ended = strand.now
     tell(
       Trace(
         method: call.operation.method, path: call.filledPath, status: status, code: code,
-        took: strand.now.nanoseconds &- begun.nanoseconds, requestID: requestID))
+        took: ended.nanoseconds &- begun.nanoseconds, requestID: requestID, ended: ended))
   }
 }
 

@@ -34,14 +34,27 @@ extension CallFault {
       case endpoint.origin: "another path"
       case let origin?: origin
       }
+    let isOther = target.map { $0.origin != endpoint.origin } ?? false
+    let reason =
+      isOther
+      ? "a key goes only where it belongs"
+      : call.operation.effect == .read ? "nothing there is the API's" : "a change is never sent on"
     return CallFault(
       .malformed, operation: call.operation.id, status: answer.status, code: "redirected",
       message: """
-        \(endpoint.origin) sends `\(call.spoken)` on to \(place); a key goes only where \
-        it belongs, so the redirect was not followed
+        \(endpoint.origin) sends `\(call.spoken)` on to \(place); \(reason), so the redirect was \
+        not followed
         """,
       requestID: answer.header("x-request-id"),
       isOutcomeUnknown: answer.status == 303 && call.operation.effect != .read)
+  }
+
+  static func redirectedWithoutEnd(
+    _ call: Call, from endpoint: Endpoint, most: Int
+  ) -> CallFault {
+    CallFault(
+      .malformed, operation: call.operation.id, code: "redirected",
+      message: "\(endpoint.origin) sends `\(call.spoken)` on more than \(most) times")
   }
 
   /// The fault of a call whose answer did not come, or not whole.

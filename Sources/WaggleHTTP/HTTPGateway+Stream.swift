@@ -8,15 +8,21 @@ extension HTTPGateway {
   /// It may be silent for some minutes, for the API sends nothing while nothing happens; there is no
   /// limit to how long it lasts.
   package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
-    let request = try makeRequest(call.wireRequest(), of: call)
+    let wire = call.wireRequest()
+    let request = try makeRequest(wire, of: call)
+    let begun = strand.now
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     let stream = HTTPStream(
       request, of: call, to: endpoint.origin, limits: limits, with: engine.client,
       clock: strand.strands)
     do throws(CallFault) {
       let head = try head(of: stream, call, on: strand)
-      if head.isEventStream { return stream }
+      if head.isEventStream {
+        tell(call, wire, head, from: begun, on: strand)
+        return stream
+      }
       let answer = try whole(head, of: stream, call, on: strand)
+      tell(call, wire, answer, from: begun, on: strand)
       if 300...399 ~= answer.status { throw .redirected(call, answer, from: endpoint) }
       throw .unopened(call, key.masked(in: answer), at: strand.now)
     } catch {

@@ -21,14 +21,15 @@ package import WaggleValues
 /// - The strand parks while the event loop works, so all waiting obeys tokens. A cancelled read
 ///   ends at once. A change that has gone out waits for its answer whatever happens, but for the
 ///   deadline of a `timeout` and a forced cancel; then its outcome is unknown.
-/// - The key goes to the endpoint's origin and nowhere else: no redirect is followed. The contract
-///   has none, so one is a fault that names where it points.
+/// - The key goes to the endpoint's origin and nowhere else. The contract has no redirects; a read
+///   follows some within the origin, any other is a fault that names where it points.
 /// - An answer that breaks off, stalls, or is no HTTP is a fault of its own. Nothing is sent twice.
 package final class HTTPGateway: Gateway {
   /// Where the calls go.
   package let endpoint: Endpoint
   let key: BearerKey
   private let advice: String
+  private let tap: WireTap?
   private let agent: String
   let limits: HTTPLimits
   let proxy: ProxyRoute?
@@ -43,11 +44,14 @@ package final class HTTPGateway: Gateway {
   ///   - version: The version of Waggle, which the API is told.
   ///   - environment: Names a proxy and trusted roots.
   ///   - limits: How long and how much.
+  ///   - tap: Told of each exchange; nil where nobody listens.
   package init(
     endpoint: Endpoint, key: Secret?, advice: String = "set BEEOS_API_KEY, or pass `--sandbox`",
-    version: String, environment: (String) -> String?, limits: HTTPLimits = HTTPLimits()
+    version: String, environment: (String) -> String?, limits: HTTPLimits = HTTPLimits(),
+    tap: WireTap? = nil
   ) throws(SetupFault) {
     self.advice = advice
+    self.tap = tap
     self.endpoint = endpoint
     self.key = BearerKey(key)
     self.limits = limits
@@ -65,6 +69,7 @@ package final class HTTPGateway: Gateway {
     endpoint = other.endpoint
     self.key = key
     advice = other.advice
+    tap = other.tap
     agent = other.agent
     limits = other.limits
     proxy = other.proxy
@@ -85,8 +90,49 @@ package final class HTTPGateway: Gateway {
     }
   }
 
-  /// Sends a request and gives the answer, whatever its status, but for a redirect.
+  /// Sends a request and gives the answer, whatever its status; a read is sent on within the origin.
   func exchange(
+    _ wire: WireRequest, of call: Call, on strand: Strand
+  ) throws(CallFault) -> WireResponse {
+    var wire = wire
+    for _ in 0...Self.mostRedirects {
+      let answer = try toldExchange(wire, of: call, on: strand)
+      guard 300...399 ~= answer.status else { return answer }
+      guard call.operation.effect == .read, let next = endpoint.following(answer, of: wire) else {
+        throw .redirected(call, answer, from: endpoint)
+      }
+      wire = next
+    }
+    throw .redirectedWithoutEnd(call, from: endpoint, most: Self.mostRedirects)
+  }
+
+  /// How often a read is sent on.
+  private static let mostRedirects = 5
+
+  /// One exchange, of which who listens is told.
+  private func toldExchange(
+    _ wire: WireRequest, of call: Call, on strand: Strand
+  ) throws(CallFault) -> WireResponse {
+    let begun = strand.now
+    var answer: WireResponse?
+    defer { tell(call, wire, answer, from: begun, on: strand) }
+    let came = try exchangeOnce(wire, of: call, on: strand)
+    answer = came
+    return came
+  }
+
+  /// Tells who listens of an exchange; of a stream's answer there is only the head.
+  func tell(
+    _ call: Call, _ wire: WireRequest, _ answer: WireResponse?, from begun: Instant,
+    on strand: Strand
+  ) {
+    tap?(
+      WireExchange(
+        call, base: endpoint.origin + endpoint.prefix, request: wire,
+        response: answer.map(key.masked), begun: begun, ended: strand.now))
+  }
+
+  private func exchangeOnce(
     _ wire: WireRequest, of call: Call, on strand: Strand
   ) throws(CallFault) -> WireResponse {
     let request = try makeRequest(wire, of: call)
@@ -180,9 +226,6 @@ package final class HTTPGateway: Gateway {
       let failure = TransportFailure(
         error, isSent: exchange.isSent, isAnswering: answer.status != 0)
       throw .transport(failure, call, answer, at: endpoint, by: proxy, limits: limits)
-    }
-    guard !(300...399 ~= answer.status) else {
-      throw .redirected(call, answer, from: endpoint)
     }
     return key.maskedHeaders(of: answer)
   }

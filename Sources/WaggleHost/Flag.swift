@@ -7,15 +7,17 @@ enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format, json
   case openAPI = "openapi"
-  case yes, answer, memory, profile, rate
+  case yes, answer, memory, profile, rate, trace
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
   case noColor = "no-color"
+  case bodies = "vv"
+  case logFormat = "log-format"
   case text = "c"
 
   /// What is typed: `--seed`, `-c`.
-  var spelling: String { self == .text ? "-c" : "--" + rawValue }
+  var spelling: String { (self == .text || self == .bodies ? "-" : "--") + rawValue }
 
   /// A second spelling of one letter.
   var short: String? {
@@ -34,7 +36,8 @@ enum Flag: String, CaseIterable {
     case .fault: "NAME[=V]"
     case .clock: "wall|virtual"
     case .output: "FORMAT"
-    case .format: "text|json"
+    case .format, .logFormat: "text|json"
+    case .trace: "FILE"
     case .text: "TEXT"
     case .answer: "NAME=VALUE"
     case .memory: "SIZE"
@@ -69,6 +72,9 @@ enum Flag: String, CaseIterable {
     case .rate: "make at most N calls a minute (or N/s, N/h); the API's refusals teach it otherwise"
     case .quiet: "no progress"
     case .verbose: "a line for each call"
+    case .bodies: "the same with what was sent and what came, its secrets taken out"
+    case .logFormat: "how `-v` and `-vv` write: text, or a line of JSON for each event"
+    case .trace: "write the calls, without their secrets, as an archive (HAR) for a browser's tools"
     case .noColor: "no colours; the variable NO_COLOR does the same"
     case .version: "say which version this is"
     case .help: "this text, or the parameters of SCRIPT"

@@ -90,14 +90,15 @@ extension Host {
     count: (@Sendable () -> Void)? = nil, show: (@Sendable (Value) -> String)? = nil
   ) -> LiveEffects {
     let terminal = terminal
+    let log = reach.log
     var trace: (@Sendable (TracedGateway.Trace) -> Void)?
-    if options.isVerbose || count != nil {
+    if log != nil || count != nil {
       trace = { call in
         count?()
-        if options.isVerbose { terminal.complain(call.line) }
+        log?.ended(call)
       }
     }
-    let traced = TracedGateway(reach.gateway, tell: trace)
+    let traced = TracedGateway(SecretKeeper(reach.gateway, vault), tell: trace)
     let profile = reach.account.profile
     let circuit = CircuitGateway(
       BudgetedGateway(traced, rate: options.rate ?? profile.rate))
@@ -124,9 +125,11 @@ extension Host {
   /// What the calls of a run go to, as the flags, the environment and the profile say.
   private func reach(for options: Options, strands: any Strands) throws(UsageError) -> Reach {
     let account = try account(for: options)
+    let wiretap = try wiretap(for: options)
     return Reach(
-      account: account, gateway: try bottom(for: options, account, strands: strands),
-      budget: ChangeBudget(changes: options.limitChanges),
+      account: account,
+      gateway: try bottom(for: options, account, strands: strands, tap: wiretap.tap),
+      log: wiretap.log, budget: ChangeBudget(changes: options.limitChanges),
       approval: approval(for: account.profile, options, asks: false))
   }
 
@@ -153,28 +156,28 @@ extension Host {
 
   /// What answers calls: the sandbox, or the API with the key of the account.
   func bottom(
-    for options: Options, _ account: Account, strands: any Strands
+    for options: Options, _ account: Account, strands: any Strands, tap: WireTap?
   ) throws(UsageError) -> any Gateway & Transfer {
     guard let endpoint = account.endpoint else {
       return SandboxGateway(
-        world(for: options, at: strands.now), courier: HTTPCourier(reach: .thisMachine))
+        world(for: options, at: strands.now), courier: HTTPCourier(reach: .thisMachine), tap: tap)
     }
     switch account.key {
-    case .environment(let key): return try gateway(to: endpoint, key: key)
-    case .none(let advice): return try gateway(to: endpoint, key: nil, advice: advice)
+    case .environment(let key): return try gateway(to: endpoint, key: key, tap: tap)
+    case .none(let advice): return try gateway(to: endpoint, key: nil, advice: advice, tap: tap)
     case .profile(let reader):
-      return KeyedGateway(try gateway(to: endpoint, key: nil), reader, vault)
+      return KeyedGateway(try gateway(to: endpoint, key: nil, tap: tap), reader, vault)
     }
   }
 
   /// The API over HTTP.
   func gateway(
-    to endpoint: Endpoint, key: Secret?, advice: String = ""
+    to endpoint: Endpoint, key: Secret?, advice: String = "", tap: WireTap? = nil
   ) throws(UsageError) -> HTTPGateway {
     do throws(SetupFault) {
       return try HTTPGateway(
         endpoint: endpoint, key: key, advice: advice, version: Self.version,
-        environment: environment)
+        environment: environment, tap: tap)
     } catch {
       throw UsageError(error)
     }
@@ -215,15 +218,5 @@ extension Host {
         .text(
           of: value, as: output, forTerminal: isTerminal, now: strands.now.nanoseconds)
     }
-  }
-}
-
-extension TracedGateway.Trace {
-  /// The line that `-v` writes for a call.
-  fileprivate var line: String {
-    let outcome = [status.map(String.init), code].compactMap { $0 }.joined(separator: " ")
-    let took = Duration(nanoseconds: took / 1_000_000 * 1_000_000).text
-    let request = requestID.map { " \($0)" } ?? ""
-    return SafeText("\(method) \(path) \(outcome) \(took)\(request)").text + "\n"
   }
 }

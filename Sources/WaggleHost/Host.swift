@@ -46,7 +46,7 @@ package struct Host: Sendable {
     self.streams = streams
     self.directory = directory
     self.catchesSignals = catchesSignals
-    terminal = Terminal(streams)
+    terminal = Terminal(streams, vault: vault)
     if let key = environment(Self.keyVariable) { vault.learn(Secret(key)) }
   }
 

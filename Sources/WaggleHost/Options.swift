@@ -26,7 +26,13 @@ struct Options {
   /// How many calls may be made in which time; nil to learn it from the API.
   var rate: Rate?
   var isQuiet = false
+  /// Whether each call is logged.
   var isVerbose = false
+  /// Whether what was sent and came is logged too.
+  var showsBodies = false
+  var logFormat: Format?
+  /// The file for the archive of calls; nil for none.
+  var trace: String?
   var wantsNoColor = false
   var isConfirmed = false
   /// The bytes of memory that a run may have; nil for the usual.
@@ -60,6 +66,9 @@ struct Options {
     case .answer: try setAnswer(value)
     case .quiet: isQuiet = true
     case .verbose: isVerbose = true
+    case .bodies: (isVerbose, showsBodies) = (true, true)
+    case .logFormat: logFormat = try choice(flag, value)
+    case .trace: trace = value
     case .noColor: wantsNoColor = true
     case .check: checksLayout = true
     case .json: document = .json

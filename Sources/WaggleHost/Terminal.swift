@@ -24,13 +24,16 @@ final class Terminal: Sendable {
 
   private let streams: Streams
   private let stopwatch: Stopwatch
+  private let vault: SecretVault
   private let state = Mutex(State())
   private let block = LiveBlock()
   /// The moment from which on the block may be drawn again.
   private let nextDraw = Atomic(Int.min)
 
-  init(_ streams: Streams, stopwatch: Stopwatch = .monotonic) {
+  /// Makes the owner of streams; no secret of the vault is written to standard error.
+  init(_ streams: Streams, stopwatch: Stopwatch = .monotonic, vault: SecretVault = SecretVault()) {
     self.streams = streams
+    self.vault = vault
     self.stopwatch = stopwatch
   }
 
@@ -74,6 +77,7 @@ final class Terminal: Sendable {
 
   /// Writes lines that Render made to standard error, behind what was printed before.
   func complain(_ text: String) {
+    let text = vault.clean(text)
     state.withLock { state in
       flush(&state)
       erase(&state)

@@ -9,27 +9,35 @@ package import WaggleTime
 package final class SandboxGateway: Gateway {
   /// The world behind it.
   package let world: World
+  private let tap: WireTap?
+  /// Where it is, as an address has to say.
+  private static let base = "http://sandbox"
 
   /// What takes the world's letters out; nil for nobody, so that they wait.
   private let courier: (any Courier)?
 
-  /// Makes a gateway to a world, whose key it holds.
+  /// Makes a gateway to a world, whose key it holds; who listens is told of each exchange.
   ///
   /// Without a thread of its own it has letters taken out when a call comes, before the call; under
   /// the virtual clock they go in the same order in each run.
-  package init(_ world: World, courier: (any Courier)? = nil) {
+  package init(_ world: World, courier: (any Courier)? = nil, tap: WireTap? = nil) {
     self.world = world
     self.courier = courier
+    self.tap = tap
   }
 
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     if let courier { world.deliver(by: courier, on: strand) }
-    var request = call.wireRequest()
-    request.headers.append(("authorization", "Bearer " + world.key))
-    let answer = world.handle(request, at: strand.now)
+    let begun = strand.now
+    let request = call.wireRequest()
+    let answer = world.handle(keyed(request), at: begun)
     try wait(answer.latency, for: call, on: strand)
+    tap?(
+      WireExchange(
+        call, base: Self.base, request: request, response: answer.response, begun: begun,
+        ended: strand.now))
     guard let response = answer.response else { throw .lost(call) }
     return try Reply(decoding: response, of: call, at: strand.now)
   }
@@ -38,19 +46,33 @@ package final class SandboxGateway: Gateway {
   package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     if let courier { world.deliver(by: courier, on: strand) }
-    var request = call.wireRequest()
-    request.headers.append(("authorization", "Bearer " + world.key))
-    switch world.open(request, at: strand.now) {
+    let begun = strand.now
+    let request = call.wireRequest()
+    func tell(_ response: WireResponse?) {
+      tap?(
+        WireExchange(
+          call, base: Self.base, request: request, response: response, begun: begun,
+          ended: strand.now))
+    }
+    switch world.open(keyed(request), at: begun) {
     case .answer(let answer):
       try wait(answer.latency, for: call, on: strand)
+      tell(answer.response)
       guard let response = answer.response else { throw .lost(call) }
       throw .unopened(call, response, at: strand.now)
     case .stream(let head, let latency, let stream):
       let body = SandboxStream(stream, of: call)
       try wait(latency, for: call, on: strand)
+      tell(head)
       guard head.isEventStream else { throw .unopened(call, head, at: strand.now) }
       return body
     }
+  }
+
+  private func keyed(_ request: WireRequest) -> WireRequest {
+    var request = request
+    request.headers.append(("authorization", "Bearer " + world.key))
+    return request
   }
 
   func wait(_ latency: Int, for call: Call, on strand: Strand) throws(CallFault) {

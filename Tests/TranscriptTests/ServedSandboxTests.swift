@@ -5,7 +5,7 @@ import Testing
 /// `waggle sandbox` as a process, with another waggle as its client.
 struct ServedSandboxTests {
   /// A served sandbox, and what a client needs to know of it.
-  private struct Served {
+  struct Served {
     let run: ProgramRun
     let settings: [String: String]
 

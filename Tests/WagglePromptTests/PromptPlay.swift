@@ -16,7 +16,26 @@ final class PromptPlay: Sendable {
     folder = NSTemporaryDirectory() + "waggle-prompt-" + UUID().uuidString
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
-    self.environment = environment
+    let folder = folder
+    self.environment = environment.mapValues { $0.replacingOccurrences(of: "$PWD", with: folder) }
+  }
+
+  /// Puts a file of its owner alone into the session's folder.
+  func write(_ text: String, to name: String) {
+    let path = folder + "/" + name
+    try? FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+    _ = FileManager.default.createFile(
+      atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+  }
+
+  /// A keyboard at which answers are typed, and then nothing more.
+  private static func keyboard(_ answers: [String]) -> Keyboard {
+    let lines = Mutex(answers[...])
+    return Keyboard { _ in
+      guard let line = lines.withLock({ $0.popFirst() }) else { return .end }
+      return .line(line)
+    }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -50,14 +69,17 @@ final class PromptPlay: Sendable {
   }
 
   /// What a session shows, from its first prompt on, and its status where it is not 0.
-  func run(_ lines: [String], arguments: [String] = ["--sandbox", "--instances", "3"]) -> String {
+  func run(
+    _ lines: [String], arguments: [String] = ["--sandbox", "--instances", "3"],
+    answers: [String]? = nil
+  ) -> String {
     let screen = Screen(play: self)
     let environment = environment
     let host = Host(
       arguments: [], environment: { environment[$0] },
       streams: Streams(
         output: screen, error: screen, readInput: { [] }, isInputTerminal: true,
-        width: 72),
+        width: 72, keyboard: answers.map(Self.keyboard)),
       directory: folder)
     let status = onLargeStack {
       guard

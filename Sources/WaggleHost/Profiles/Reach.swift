@@ -6,6 +6,8 @@ struct Reach {
   let account: Account
   /// What answers.
   let gateway: any Gateway & Transfer
+  /// What `-v` is told; nil without it.
+  let log: CallLog?
   /// What may be changed; the same for all profiles that a prompt uses.
   let budget: ChangeBudget
   /// What asks before something is destroyed; nil where nobody wants to be asked.

@@ -2,6 +2,7 @@ import Glibc
 import Synchronization
 import WaggleCatalogue
 import WaggleClient
+import WaggleDoor
 import WaggleEditor
 import WaggleEval
 import WaggleRender
@@ -69,11 +70,14 @@ extension Host {
       isTerminal: streams.isOutputTerminal, isEdited: isEdited)
     let terminal = terminal
     let text = shower(for: options, strands)
-    let world = SandboxGateway(world(for: options, at: strands.now))
+    let wiretap = try wiretap(for: options)
+    let world = SandboxGateway(
+      world(for: options, at: strands.now), courier: HTTPCourier(reach: .thisMachine),
+      tap: wiretap.tap)
     let budget = ChangeBudget(changes: options.limitChanges)
     let open = { (profile: String?) throws(UsageError) in
       try promptReach(
-        for: options, profile, world, budget, strands, calls,
+        for: options, profile, world, wiretap, budget, strands, calls,
         show: { value in pager.paged(text(value), on: screen, terminal, signals) })
     }
     let reach = try open(options.profile)

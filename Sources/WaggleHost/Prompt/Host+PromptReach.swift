@@ -12,8 +12,9 @@ extension Host {
   ///
   /// With no key anywhere the sandbox is opened; a profile that is asked for by name has to have one.
   func promptReach(
-    for wanted: Options, _ profile: String?, _ world: SandboxGateway, _ budget: ChangeBudget,
-    _ strands: any Strands, _ calls: Counter, show: @escaping @Sendable (Value) -> String
+    for wanted: Options, _ profile: String?, _ world: SandboxGateway, _ wiretap: Wiretap,
+    _ budget: ChangeBudget, _ strands: any Strands, _ calls: Counter,
+    show: @escaping @Sendable (Value) -> String
   ) throws(UsageError) -> PromptReach {
     var options = wanted
     options.profile = profile
@@ -21,12 +22,12 @@ extension Host {
     let kind = try kind(of: account, options)
     let bottom: any Gateway & Transfer
     if case .live = kind {
-      bottom = try self.bottom(for: options, account, strands: strands)
+      bottom = try self.bottom(for: options, account, strands: strands, tap: wiretap.tap)
     } else {
       bottom = world
     }
     let reach = Reach(
-      account: account, gateway: bottom, budget: budget,
+      account: account, gateway: bottom, log: wiretap.log, budget: budget,
       approval: approval(for: account.profile, options, asks: true))
     let live = effects(
       for: options, reach, strands: strands, sources: SourceMap(), count: calls.count, show: show)

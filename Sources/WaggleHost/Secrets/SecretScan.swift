@@ -7,12 +7,9 @@ struct SecretScan {
   /// The texts that must not be kept, such as the API's key and the values of secret variables.
   let known: [String]
 
-  /// A shorter text is not searched for: it would be found everywhere.
-  private static let shortestKnown = 8
-
   /// Whether a line is not to be kept.
   func holdsSecret(_ line: String) -> Bool {
-    if known.contains(where: { $0.utf8.count >= Self.shortestKnown && line.contains($0) }) {
+    if known.contains(where: { $0.utf8.count >= SecretVault.shortest && line.contains($0) }) {
       return true
     }
     var before = ""
@@ -50,7 +47,7 @@ struct SecretScan {
   /// Whether a word begins like a key of the API and is long enough to be one.
   private static func isKey(_ word: some StringProtocol) -> Bool {
     let bare = word.drop { "\"'".contains($0) }
-    return ["oag_", "bak_", "sk-", "Bearer"].contains { bare.hasPrefix($0) } && bare.count >= 16
+    return KeyPattern.isIn(bare) || bare.hasPrefix("Bearer") && bare.count >= 16
   }
 
   /// Whether what stands behind a word is a secret: `secret`, `--api-key`, `password:`, `token =`.
