@@ -23,9 +23,8 @@ struct SecretSearchTests {
     log "the key is $env.BEEOS_API_KEY"
     print $upload
     let agent = agents list | first
-    let task = tasks create $agent --message hello
     try {
-      tasks add-webhook $agent $task "https://hooks.example/done?sig=\(secrets["signature"] ?? "")" --token (secret "\(secrets["token"] ?? "")") --secret "\(secrets["secret"] ?? "")"
+      tasks add-webhook $agent task_1 "https://hooks.example/done?sig=\(secrets["signature"] ?? "")" --token (secret "\(secrets["token"] ?? "")") --secret "\(secrets["secret"] ?? "")"
     } catch e { log $e.message }
     print done
     fail "it went wrong with \(secrets["config"] ?? "") and \(secrets["token"] ?? "")"

@@ -36,10 +36,10 @@ import Testing
         sandbox:prod> profile audit
         audit (read-only): the sandbox, a world of its own in this process
         sandbox:audit> status
-        profile  audit (read-only)
-        gateway  the sandbox, a world of its own in this process
-        key      none
-        calls    0
+          profile  audit (read-only)
+          gateway  the sandbox, a world of its own in this process
+          key      none
+          calls    0
 
         """)
   }
