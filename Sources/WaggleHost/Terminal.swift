@@ -99,7 +99,8 @@ final class Terminal: Sendable {
   /// Draws the block again, since time has passed; from any thread.
   func tick() {
     guard !block.isEmpty, mayDraw(stopwatch.read()) else { return }
-    state.withLock { draw(&$0) }
+    // Who has the terminal for a question or a program keeps it: this thread hears Ctrl-C.
+    _ = state.withLockIfAvailable { draw(&$0) }
   }
 
   /// The same, where work tells nothing of itself: after two seconds the block says how long it takes.
@@ -112,7 +113,7 @@ final class Terminal: Sendable {
   @Sendable func stopping() {
     guard streams.isErrorTerminal else { return }
     block.stops()
-    state.withLock { draw(&$0) }
+    _ = state.withLockIfAvailable { draw(&$0) }
   }
 
   /// Runs a body while another program has the terminal: the block is gone and nothing is written.
