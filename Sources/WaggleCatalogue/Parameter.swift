@@ -92,7 +92,9 @@ extension Parameter {
   }
 
   /// An API name as an option is written: a capital letter becomes a dash and a small one, `_` a
-  /// dash. A header has its dashes already.
+  /// dash.
+  ///
+  /// A header has its dashes already.
   package static func option(of name: String) -> String {
     if name.contains("-") { return name.lowercased() }
     var option = ""

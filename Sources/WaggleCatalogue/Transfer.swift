@@ -57,6 +57,7 @@ package protocol Transfer: AnyObject, Sendable {
   ///   - parcel: What to put where, or from where to get it.
   ///   - call: The operation that this belongs to, for messages.
   ///   - strand: Who asks.
+  /// - Returns: What was got; for what was put, whatever the store says, which is usually nothing.
   /// - Throws: What went wrong on the way, or that the store refused it; never with the address.
   func send(_ parcel: Parcel, of call: Call, on strand: Strand) throws(CallFault) -> [UInt8]
 }

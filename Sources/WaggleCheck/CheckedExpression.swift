@@ -134,7 +134,9 @@ package struct CheckedOperation: Sendable {
   /// Which one.
   package let operation: Operation
   /// What is given by place, in order: the path's ids, of which a record may serve for several, then
-  /// body fields. One of the ids may turn out to be a list, which fans out.
+  /// body fields.
+  ///
+  /// One of the ids may turn out to be a list, which fans out.
   package let places: [CheckedExpression]
   /// Query parameters and body fields that are named, in the order typed.
   package let options: [(parameter: Parameter, value: CheckedExpression)]

@@ -80,8 +80,10 @@ extension Channel {
 
   // MARK: Steps
 
-  /// Appends what the agent says in a turn. A piece of thought and a question are messages of their
-  /// own; everything else is the reply as it is now.
+  /// Appends what the agent says in a turn.
+  ///
+  /// A piece of thought and a question are messages of their own; everything else is the reply as it
+  /// is now.
   private mutating func reply(
     _ index: Int, _ type: String, _ text: String, state: String?, _ stop: String?, at moment: Int
   ) {

@@ -8,9 +8,7 @@ struct InvokeFeed: Feed {
   /// What is still to be said, without looking any further.
   private var rest: [FeedStep]?
 
-  /// - Parameters:
-  ///   - messageID: The message that is answered.
-  ///   - deadline: Until when the answer is waited for.
+  /// Makes the feed of the answer to a message, which is waited for until a deadline.
   init(channel: Int, messageID: String, deadline: Int) {
     self.channel = channel
     self.messageID = messageID

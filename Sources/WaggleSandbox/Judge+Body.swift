@@ -3,7 +3,9 @@ import WaggleValues
 
 /// Judging bodies: JSON, an object, each field as the operation has it, the rules between them.
 extension Judge {
-  /// Reads a body. One that is empty serves where no field is needed.
+  /// Reads a body.
+  ///
+  /// One that is empty serves where no field is needed.
   func body(_ bytes: [UInt8]) throws(Refusal) -> Record {
     if bytes.isEmpty, operation.rules.isEmpty, !operation.body.contains(where: \.isRequired) {
       return Record()

@@ -13,9 +13,8 @@ struct RuntimeDesk: Sendable {
 
   /// Begins an operation.
   ///
-  /// - Parameters:
-  ///   - id: An id that the client chose and that is free; nil to make one.
-  ///   - result: What it gives where it succeeds, as JSON.
+  /// The id is one that the client chose and that is free, or nil to make one; the result is what
+  /// the operation gives where it succeeds, as JSON.
   mutating func begin(
     _ method: String, _ target: RuntimeOperation.Target, on instance: String, for owner: Owner,
     id: String? = nil, result: [UInt8] = Array("{}".utf8), plan: RuntimePlan = .to(.succeeded),

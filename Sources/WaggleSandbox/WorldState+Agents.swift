@@ -44,7 +44,9 @@ extension WorldState {
     return position
   }
 
-  /// What is set on an agent. Of the other owner's three one is public and one unlisted.
+  /// What is set on an agent.
+  ///
+  /// Of the other owner's three one is public and one unlisted.
   func settings(ofAgent position: Int) -> AgentSettings {
     if let settings = agents[position] { return settings }
     var settings = AgentSettings()

@@ -110,7 +110,9 @@ extension WorldState {
     return .data(channels.all[position].taskJSON)
   }
 
-  /// Answers a pause. The task goes on a little later, so the snapshot still shows the pause.
+  /// Answers a pause.
+  ///
+  /// The task goes on a little later, so the snapshot still shows the pause.
   private mutating func continueTask(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     let position = try find(channelOf: target, isTask: true, at: now)
     var isGrant = false

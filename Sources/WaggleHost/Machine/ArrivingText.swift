@@ -20,6 +20,7 @@ struct ArrivingText {
   ///   - size: How many bytes there is room for.
   ///   - fill: Fills the room from its start and gives how many bytes came, and whether all of them
   ///     are surely ASCII.
+  /// - Returns: How many bytes from the start are UTF-8; nil where all of them are.
   mutating func begin(
     _ size: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> (count: Int, isASCII: Bool)
   ) -> Int? {
