@@ -37,7 +37,9 @@ final class ExecNode: Node {
       program: program, arguments: arguments, environment: variables, input: input,
       isTaken: isTaken)
     let result = try f.perform(.exec(execution), site: site, at: span)
-    return isTaken ? result : .null
+    guard isTaken else { return .null }
+    try f.admit(printing: result, at: span)
+    return result
   }
 
   private func text(ofInput node: Node, _ f: Frame) throws(Raise) -> String {

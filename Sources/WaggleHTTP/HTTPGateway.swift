@@ -45,6 +45,7 @@ package final class HTTPGateway: Gateway {
   ///   - environment: Names a proxy and trusted roots.
   ///   - limits: How long and how much.
   ///   - tap: Told of each exchange; nil where nobody listens.
+  /// - Throws: Why a key, a proxy or roots cannot be used.
   package init(
     endpoint: Endpoint, key: Secret?, advice: String = "set BEEOS_API_KEY, or pass `--sandbox`",
     version: String, environment: (String) -> String?, limits: HTTPLimits = HTTPLimits(),

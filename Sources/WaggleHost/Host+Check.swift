@@ -76,19 +76,26 @@ extension Host {
     var report = CheckReport(host: self, options: options)
     for place in places {
       do throws(UsageError) {
-        for place in try scripts(in: place) {
-          let text = try read(place)
-          let finding = look(at: text, .script)
-          if finding.script.statements.isEmpty, finding.diagnostics.isEmpty {
-            throw .nothingIn(text.source.name)
-          }
-          report.add(finding)
-        }
+        for script in try scripts(in: place) { add(script, to: &report) }
       } catch {
         report.add(error, of: place)
       }
     }
     return report.finish()
+  }
+
+  /// Checks one script; one that cannot be read hinders no other.
+  private func add(_ place: Invocation.Place, to report: inout CheckReport) {
+    do throws(UsageError) {
+      let text = try read(place)
+      let finding = look(at: text, .script)
+      if finding.script.statements.isEmpty, finding.diagnostics.isEmpty {
+        throw .nothingIn(text.source.name)
+      }
+      report.add(finding)
+    } catch {
+      report.add(error, of: place)
+    }
   }
 
   /// The place itself, or for a folder the scripts in it.

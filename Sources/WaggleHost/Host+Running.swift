@@ -85,6 +85,7 @@ extension Host {
   ///   - sources: The texts that run.
   ///   - count: Told of each call that was made; nil where nobody counts.
   ///   - show: Makes the text of a shown value; nil for the usual way.
+  /// - Returns: The effects, done for real.
   func effects(
     for options: Options, _ reach: Reach, strands: any Strands, sources: SourceMap,
     count: (@Sendable () -> Void)? = nil, show: (@Sendable (Value) -> String)? = nil
