@@ -53,6 +53,7 @@ extension Checker {
   }
 
   private func command(_ command: Command, input: Typed?) -> Typed {
+    looks += 1
     switch command.form {
     case .wait(let subject, let condition, let clauses):
       return wait(command, input: input, subject, condition, clauses)

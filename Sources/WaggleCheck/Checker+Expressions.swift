@@ -41,6 +41,7 @@ extension Checker {
         report(.noSubject(span))
         return .broken(span)
       }
+      looks += 1
       return Typed(.local(subject.slot), subject.schema, span)
     case .field(let base, let name, let optional):
       return field(base, name, optional: optional, span)

@@ -10,6 +10,7 @@ extension Checker {
         report(.noSubject(span))
         return .broken(span)
       }
+      looks += 1
       return field(
         of: Typed(.local(subject.slot), subject.schema, span), name, optional: optional, span)
     }

@@ -103,6 +103,7 @@ extension Checker {
       report(.notAFieldName(word, span))
       return .broken(span)
     }
+    looks += 1
     var value = Typed(.local(subject.slot), subject.schema, span)
     var lower = Int(span.lower)
     var isOptional = false
@@ -123,6 +124,7 @@ extension Checker {
       let subject = subjects.last, subject.isWaitedFor
     else { return nil }
     if goal == .gone { mentionsGone = true }
+    looks += 1
     return Typed(.goal(goal, subject.slot), .bool, expression.span)
   }
 }

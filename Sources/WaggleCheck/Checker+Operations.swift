@@ -57,6 +57,17 @@ extension Operation {
   }
 }
 
+extension Operation {
+  /// Whether a second call with these parameters may do twice what the first one did.
+  fileprivate func isUnsafe(given names: Set<String>) -> Bool {
+    switch (replay, key) {
+    case (.unsafe, _): true
+    case (.safeWithKey, .body(let field)?): !names.contains(field)
+    default: false
+    }
+  }
+}
+
 extension OperationOption {
   fileprivate var isSwitch: Bool {
     switch self {
@@ -87,7 +98,7 @@ extension Checker {
     }
     if call.isAllKnown, !places.hasMistake { reportMissing(in: call, of: operation, command) }
     if places.fansOut == false { singleCalls.insert(command.span) }
-    if operation.replay == .unsafe { noteUnsafe(operation, command) }
+    if operation.isUnsafe(given: call.given) { noteUnsafe(operation, command) }
     if operation.isStream, operation.shortForm == command.name.text {
       call.follows = CheckedExpression(.constant(.bool(true)), command.name.span)
     }
@@ -110,9 +121,12 @@ extension Checker {
     return Typed(.operation(checked), schema, command.span)
   }
 
-  /// Warns of a call that must not be made twice, in a block that may run again.
+  /// Warns of a call that must not be made twice, in a block that may run again: each round has a
+  /// key of its own.
   private func noteUnsafe(_ operation: Operation, _ command: Command) {
-    if retryDepth > 0 { warn(.unsafeRetry(operation.command, command.span)) }
+    if retryDepth > 0 {
+      warn(.unsafeRetry(operation.command, takesKey: operation.key != nil, command.span))
+    }
     function?.unsafeCall = function?.unsafeCall ?? operation.command
   }
 

@@ -24,7 +24,9 @@ extension Checker {
         }
       }
     }
+    let before = looks
     let until = decide(condition)
+    if looks == before { judgeUnchanging(until, of: source) }
     let isAboutGone = mentionsGone
     if source == nil { refuseClauses(about: clauses) }
     let rest = WaitClauses(clauses, self, decide)
@@ -39,6 +41,12 @@ extension Checker {
           every: rest.every, any: rest.any, stuckAfter: rest.stuckAfter,
           mentionsGone: isAboutGone, site: sites.site(labelled: site))),
       schema, command.span)
+  }
+
+  /// Warns of a condition in which nothing can be other at the next look.
+  private func judgeUnchanging(_ condition: Typed, of source: Typed?) {
+    if case .bool = condition.constant, source != nil { return }
+    warn(.unchangingCondition(hasSubject: source != nil, condition.span))
   }
 
   /// Reports what cannot be waited for.

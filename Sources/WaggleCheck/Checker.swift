@@ -54,6 +54,8 @@ package final class Checker {
   var unread: [Variable] = []
   /// Whether the condition of the wait at hand speaks of `gone`.
   var mentionsGone = false
+  /// How many things were met so far that may be other the next time: subjects, fields, commands.
+  var looks = 0
   /// How many `retry` blocks are around, in this frame.
   var retryDepth = 0
   /// Notes what may stand at the cursor, while a line is completed.

@@ -307,8 +307,9 @@ extension Diagnostic {
       ])
   }
 
-  static func unsafeRetry(_ command: String, by function: String? = nil, _ span: Span) -> Diagnostic
-  {
+  static func unsafeRetry(
+    _ command: String, by function: String? = nil, takesKey: Bool = false, _ span: Span
+  ) -> Diagnostic {
     Diagnostic(
       .warning, code: "unsafe-retry",
       function.map { "`retry` may carry out `\(command)` more than once, by `\($0)`" }
@@ -317,7 +318,9 @@ extension Diagnostic {
       help: [
         "the whole block runs again when anything in it fails, also when only the answer to this call"
           + " was lost",
-        "put the call before the `retry`, or look first whether it was carried out",
+        takesKey
+          ? "give it an `--idempotency-key` of your own, with which a second call is the first one"
+          : "put the call before the `retry`, or look first whether it was carried out",
       ])
   }
 

@@ -5,6 +5,18 @@ import WaggleValues
 
 /// What the checker says of commands and their arguments.
 extension Diagnostic {
+  static func unchangingCondition(hasSubject: Bool, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "unchanging-condition", "nothing in this condition can change", at: span,
+      hint: "no look at the API is part of it",
+      help: [
+        hasSubject
+          ? "the wait reads its subject again and again: write a field of it, `status == running`"
+          : "a variable keeps what it has: write `wait $bee until status == running`, or a call in"
+            + " `( )`"
+      ])
+  }
+
   static func promptCommand(_ command: SessionCommand, isPrompt: Bool, _ span: Span) -> Diagnostic {
     error(
       "prompt-command",

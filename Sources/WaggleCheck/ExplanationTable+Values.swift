@@ -114,6 +114,20 @@ extension ExplanationTable {
       wrong: "wait bee-1 until status == running and status == stopped",
       right: "wait bee-1 until status in [running, stopped]"),
     Explanation(
+      "unchanging-condition", "A wait for something that cannot change",
+      """
+      A `wait` asks its condition again and again, and reads its subject anew each time. A variable \
+      keeps what it was given, so a condition made of variables alone is the same at each look.
+      """,
+      wrong: """
+        let bee = instances get bee-1
+        wait $bee until $bee.status == running
+        """,
+      right: """
+        let bee = instances get bee-1
+        wait $bee until status == running
+        """),
+    Explanation(
       "ends-left-out", "A wait for some ways to end and not for others",
       """
       A `wait` fails at an end at which its condition does not hold. One that names two ends or \

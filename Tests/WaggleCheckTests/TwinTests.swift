@@ -290,7 +290,19 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin(
       "ends-left-out", "wait (tasks get a t) until status in [completed, failed] timeout 1m",
       "wait (tasks get a t) until (status in [completed, failed] or settled) timeout 1m"),
-    Twin("never-true", "wait a until false", "wait a until not false"),
+    Twin("never-true", "wait a until false", "wait a until not (status == stopped)"),
+    Twin(
+      "unchanging-condition", "let b = instances get a\nwait $b until $b.status == running",
+      "let b = instances get a\nwait $b until .status == $b.desiredStatus"),
+    Twin(
+      "unchanging-condition", "let n = 1\nwait until $n == 2", "wait until (bees | count) == 2"),
+    Twin("unchanging-condition", "wait until false", "wait until (bees | any status == running)"),
+    Twin(
+      "unsafe-retry", "retry 3 { tasks create a hi }",
+      "retry 3 { tasks create a hi --idempotency-key k }"),
+    Twin(
+      "unsafe-retry", "def say() { print (invoke a hi).text }\nretry 3 { say }",
+      "print (invoke a hi).text\nretry 3 { start b }"),
     Twin(
       "never-true", "wait a until ready and status == running and status == stopped",
       "wait a until ready and (status == running or status == stopped)"),
