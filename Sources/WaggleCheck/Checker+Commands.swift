@@ -175,6 +175,7 @@ extension Checker {
     if subjects.last?.schema.fieldNames?.contains(name.text) == true {
       return .fieldAsCommand(name)
     }
+    if let advice = BorrowedCommand.advice(name.text) { return .borrowedCommand(name, advice) }
     let names =
       BuiltinTable.words + functionNames.keys.sorted() + catalogue.groups + catalogue.shortForms
       + Self.statementWords.sorted()

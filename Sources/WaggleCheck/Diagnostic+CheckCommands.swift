@@ -41,6 +41,10 @@ extension Diagnostic {
       hint: suggestion.map { "did you mean `\($0)`?" } ?? "text stands in quotes: `\"\(word)\"`")
   }
 
+  static func borrowedCommand(_ name: Name, _ advice: String) -> Diagnostic {
+    error("unknown-command", "there is no command `\(name.text)`", name.span, hint: advice)
+  }
+
   static func fieldAsCommand(_ name: Name) -> Diagnostic {
     error(
       "unknown-command", "there is no command `\(name.text)`", name.span,
