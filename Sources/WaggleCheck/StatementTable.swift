@@ -52,7 +52,8 @@ package enum StatementTable {
       Entry(
         "def", "def NAME(A, B: TYPE = DEFAULT, REST...) { … }", "Make a command of your own",
         help:
-          "It is called like any other: `name 1 --b 2`. Its value is that of its last pipeline.",
+          "It is called like any other: `name 1 --b 2`. Its value is that of its last pipeline."
+          + " Comment lines right above it are its help.",
         example:
           "def old(hours: int = 1) { bees | where (age .startedAt) > $hours * 1h }\n"
           + "print (old 24 | count)"),
@@ -77,10 +78,11 @@ package enum StatementTable {
         help: "A condition is true, false or null; a command in it stands in ( ).",
         example: "if (bees | count) == 0 { print none }"),
       Entry(
-        "for", "for X in LIST { … }", "Do something with each element",
+        "for", "for X in LIST [parallel N] [keep-going] { … }", "Do something with each element",
         help: "`for x, i in LIST` counts from 0, `for k, v in RECORD` walks the fields, `1..5` is a"
           + " list too, and a stream is walked as it comes. As a value it is the list of what the"
-          + " rounds gave.",
+          + " rounds gave. With `parallel` N rounds go on at a time and the first failure stops new"
+          + " ones; with `keep-going` every round runs and one error lists what failed.",
         example: "for bee in (bees --limit 3) { print \"$bee.name is $bee.status\" }"),
       Entry(
         "while", "while CONDITION { … }", "Repeat as long as a condition holds",
