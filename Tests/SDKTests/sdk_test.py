@@ -23,6 +23,8 @@ class Sandbox:
     def __init__(self, *arguments):
         self.process = subprocess.Popen(
             [PROGRAM, "sandbox", "--port", "0", "--seed", "7", *arguments],
+            # A job in the background passes on that Ctrl-C is ignored, which a program keeps to.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         said = [self.process.stdout.readline().split("=", 1) for _ in range(2)]
         settings = {name: value.strip() for name, value in said}
