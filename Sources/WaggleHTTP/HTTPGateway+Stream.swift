@@ -11,12 +11,13 @@ extension HTTPGateway {
     let wire = call.wireRequest()
     let request = try makeRequest(wire, of: call)
     let begun = strand.now
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     let stream = HTTPStream(
       request, of: call, to: endpoint.origin, limits: limits, with: engine.client,
       clock: strand.strands)
     do throws(CallFault) {
-      let head = try head(of: stream, call, on: strand)
+      let head = try head(of: stream, call, under: shield, on: strand)
       if head.isEventStream {
         tell(call, wire, head, from: begun, on: strand)
         return stream
@@ -32,12 +33,12 @@ extension HTTPGateway {
   }
 
   private func head(
-    of stream: HTTPStream, _ call: Call, on strand: Strand
+    of stream: HTTPStream, _ call: Call, under shield: Token, on strand: Strand
   ) throws(CallFault) -> WireResponse {
     let due = strand.now.advanced(by: limits.silence)
     let isRead = call.operation.effect == .read
     func park() -> Wake { stream.wait(until: due, on: strand) { $0.head != nil } }
-    let wake = isRead ? park() : strand.insist(park)
+    let wake = isRead ? park() : strand.insist(under: shield, park)
     let now = stream.now
     if let head = now.head { return head }
     if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: now.isSent) }

@@ -12,12 +12,13 @@ extension HTTPGateway: Transfer {
   package func send(
     _ parcel: Parcel, of call: Call, on strand: Strand
   ) throws(CallFault) -> [UInt8] {
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     let request = try request(for: parcel, of: call)
     let exchange = HTTPExchange(limit: Parcel.mostBytes, clock: strand.strands)
     let task = engine.client.execute(request: request, delegate: exchange)
     task.futureResult.whenComplete { exchange.end($0) }
-    let wake = wait(for: exchange, of: call, on: strand)
+    let wake = wait(for: exchange, of: call, under: shield, on: strand)
     if wake != .completed {
       task.cancel()
       try settle(exchange, after: wake, of: call, on: strand)

@@ -137,11 +137,12 @@ package final class HTTPGateway: Gateway {
     _ wire: WireRequest, of call: Call, on strand: Strand
   ) throws(CallFault) -> WireResponse {
     let request = try makeRequest(wire, of: call)
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     let exchange = HTTPExchange(limit: limits.answerBytes, clock: strand.strands)
     let task = engine.client.execute(request: request, delegate: exchange)
     task.futureResult.whenComplete { exchange.end($0) }
-    let wake = wait(for: exchange, of: call, on: strand)
+    let wake = wait(for: exchange, of: call, under: shield, on: strand)
     if wake != .completed {
       task.cancel()
       try settle(exchange, after: wake, of: call, on: strand)
@@ -150,12 +151,14 @@ package final class HTTPGateway: Gateway {
   }
 
   /// Parks until the exchange ends or the strand is to stop; a change under way outlasts Ctrl-C.
-  func wait(for exchange: HTTPExchange, of call: Call, on strand: Strand) -> Wake {
+  func wait(
+    for exchange: HTTPExchange, of call: Call, under shield: Token, on strand: Strand
+  ) -> Wake {
     let due = strand.now.advanced(by: limits.whole)
     guard call.operation.effect != .read else {
       return park(for: exchange, until: due, on: strand)
     }
-    return strand.insist { park(for: exchange, until: due, on: strand) }
+    return strand.insist(under: shield) { park(for: exchange, until: due, on: strand) }
   }
 
   /// Parks until a moment, or until the server has been silent for too long.

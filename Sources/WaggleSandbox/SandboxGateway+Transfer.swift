@@ -7,6 +7,7 @@ extension SandboxGateway: Transfer {
   package func send(
     _ parcel: Parcel, of call: Call, on strand: Strand
   ) throws(CallFault) -> [UInt8] {
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     guard let place = parcel.place else {
       throw .noAddress(call, parcel.content == nil ? "download_url" : "upload_url")
@@ -16,7 +17,7 @@ extension SandboxGateway: Transfer {
       method: parcel.method, path: place.path, query: place.query, headers: headers,
       body: parcel.content?.bytes ?? [])
     let answer = world.handle(request, at: strand.now)
-    try wait(answer.latency, for: call, on: strand)
+    try wait(answer.latency, for: call, under: shield, on: strand)
     guard let response = answer.response else { throw .lost(call) }
     guard 200...299 ~= response.status else {
       throw .storeRefused(call, status: response.status)

@@ -28,12 +28,13 @@ package final class SandboxGateway: Gateway {
 
   /// Makes the call and parks the strand until its answer is there.
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     if let courier { world.deliver(by: courier, on: strand) }
     let begun = strand.now
     let request = call.wireRequest()
     let answer = world.handle(keyed(request), at: begun)
-    try wait(answer.latency, for: call, on: strand)
+    try wait(answer.latency, for: call, under: shield, on: strand)
     tap?(
       WireExchange(
         call, base: Self.base, request: request, response: answer.response, begun: begun,
@@ -44,6 +45,7 @@ package final class SandboxGateway: Gateway {
 
   /// Opens a stream and parks the strand until the head of its answer is there.
   package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
     if let courier { world.deliver(by: courier, on: strand) }
     let begun = strand.now
@@ -56,13 +58,13 @@ package final class SandboxGateway: Gateway {
     }
     switch world.open(keyed(request), at: begun) {
     case .answer(let answer):
-      try wait(answer.latency, for: call, on: strand)
+      try wait(answer.latency, for: call, under: shield, on: strand)
       tell(answer.response)
       guard let response = answer.response else { throw .lost(call) }
       throw .unopened(call, response, at: strand.now)
     case .stream(let head, let latency, let stream):
       let body = SandboxStream(stream, of: call)
-      try wait(latency, for: call, on: strand)
+      try wait(latency, for: call, under: shield, on: strand)
       tell(head)
       guard head.isEventStream else { throw .unopened(call, head, at: strand.now) }
       return body
@@ -75,10 +77,12 @@ package final class SandboxGateway: Gateway {
     return request
   }
 
-  func wait(_ latency: Int, for call: Call, on strand: Strand) throws(CallFault) {
+  func wait(
+    _ latency: Int, for call: Call, under shield: Token, on strand: Strand
+  ) throws(CallFault) {
     let due = strand.now.advanced(by: latency)
     let isRead = call.operation.effect == .read
-    let wake = isRead ? strand.park(until: due) : strand.insist { strand.park(until: due) }
+    let wake = isRead ? strand.park(until: due) : strand.insist(under: shield) { strand.park(until: due) }
     if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: true) }
   }
 }

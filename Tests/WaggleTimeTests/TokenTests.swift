@@ -57,6 +57,18 @@ import WaggleTime
     #expect(run.child().cancellation(at: Instant(nanoseconds: 0)) == .interrupted)
   }
 
+  @Test("a second Ctrl-C behind the sending of a change ends the wait, before it begins too")
+  func forceBeforeInsisting() {
+    let run = Token()
+    virtually(token: run) { strand in
+      let shield = strand.changeShield()
+      run.cancel(.interrupted)
+      run.force(.interrupted)
+      let wake = strand.insist(under: shield) { strand.sleep(nanoseconds: ms(20_000)) }
+      #expect(wake == .cancelled(.interrupted))
+    }
+  }
+
   @Test("a park ends by what comes first: what happened, the moment, the deadline, a cancel")
   func tiesOfAPark() {
     virtually { strand in
