@@ -1,6 +1,7 @@
 package import WaggleCatalogue
 package import WaggleTime
 package import WaggleValues
+import WaggleWait
 
 /// A stream under way: opens connections, reads them and pauses as its machine says.
 ///
@@ -139,10 +140,8 @@ extension Catalogue {
   /// Whether a record is in a state that something may yet leave; true where nothing is known.
   fileprivate func isUnderWay(_ value: Value) -> Bool {
     guard case .record(let record) = value, let type = record.type,
-      let life = entry(of: type)?.lifecycle
+      let source = WaitSource(type: type.name, in: self)
     else { return true }
-    if let field = life.isOver, case .bool(true)? = record[field] { return false }
-    guard let state = record[life.status]?.revealedText else { return true }
-    return !life.final.contains(state)
+    return !source.lifecycle.isFinal(record)
   }
 }

@@ -1,4 +1,4 @@
-import WaggleValues
+package import WaggleValues
 
 /// How a type of subject lives: which fields tell, what is final, what is ready.
 ///
@@ -40,7 +40,7 @@ package struct Lifecycle: Sendable {
 
 extension Lifecycle {
   /// Whether nothing becomes of a record any more.
-  func isFinal(_ record: Record) -> Bool {
+  package func isFinal(_ record: Record) -> Bool {
     if let isOver, case .bool(let isOver)? = record[isOver] { return isOver }
     return record.text(status).map(final.contains) ?? false
   }
