@@ -82,7 +82,8 @@ package final class SandboxGateway: Gateway {
   ) throws(CallFault) {
     let due = strand.now.advanced(by: latency)
     let isRead = call.operation.effect == .read
-    let wake = isRead ? strand.park(until: due) : strand.insist(under: shield) { strand.park(until: due) }
+    func park() -> Wake { strand.park(until: due) }
+    let wake = isRead ? park() : strand.insist(under: shield, park)
     if case .cancelled(let reason) = wake { throw .cancelled(call, reason, wasSent: true) }
   }
 }
