@@ -162,7 +162,11 @@ let package = Package(
       ]),
     tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime", "WaggleWait"]),
     tests(
-      "TranscriptTests", on: ["WaggleHost", "WaggleCatalogue", "WaggleCheck", "WaggleRender"],
+      "TranscriptTests",
+      on: [
+        "WaggleHost", "WaggleCatalogue", "WaggleCheck", "WaggleRender", "WaggleSyntax",
+        "WaggleText",
+      ],
       data: "Sessions"),
   ]
 )

@@ -89,10 +89,11 @@ package struct Catalogue: Sendable {
 
 extension Operation {
   /// The parameters that are options of its command; paging is the command's own business, and so
-  /// is the key.
+  /// is the key; the older name of a field is the same word to whoever types it.
   package var commandOptions: [Parameter] {
-    guard case .list(_, let paging) = success.shape else { return query + headers + body }
-    return query.filter { !paging.ownParameters.contains($0.name) } + headers + body
+    let named = (query + headers + body).filter { $0.alias == nil }
+    guard case .list(_, let paging) = success.shape else { return named }
+    return named.filter { !paging.ownParameters.contains($0.name) }
   }
 
   /// The query parameter, header or body field that an option names, by the API's name or as typed.

@@ -48,6 +48,8 @@ extension Checker {
     _ value: Typed, _ parameter: Parameter, as what: String, called name: String? = nil
   ) -> Typed {
     if value.schema.type.map(parameter.isServed) == true { return value }
+    // A `param` or a `def` takes records of any type, and this may be one that serves.
+    if !parameter.serves.isEmpty, case .record(nil) = value.schema { return value }
     if case .null = value.schema, parameter.isNullable { return value }
     let isDuration = parameter.takesDurations && value.schema.family == .duration
     let fits = isDuration ? value : expect(value, parameter.schema, as: what)

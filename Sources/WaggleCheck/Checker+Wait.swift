@@ -46,7 +46,15 @@ extension Checker {
   /// Warns of a condition in which nothing can be other at the next look.
   private func judgeUnchanging(_ condition: Typed, of source: Typed?) {
     if case .bool = condition.constant, source != nil { return }
-    warn(.unchangingCondition(hasSubject: source != nil, condition.span))
+    warn(.unchangingCondition(goal: source.map { goal(of: seen(of: $0.schema)) }, condition.span))
+  }
+
+  /// What one may wait for of such a subject, in the words of its type.
+  private func goal(of subject: Schema) -> String {
+    guard let lifecycle = subject.type.flatMap(catalogue.entry(of:))?.lifecycle,
+      let state = lifecycle.ready.first?.value ?? lifecycle.final.first
+    else { return "status == running" }
+    return "\(lifecycle.status) == \(state)"
   }
 
   /// Reports what cannot be waited for.

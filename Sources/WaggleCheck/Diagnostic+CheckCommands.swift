@@ -5,15 +5,15 @@ import WaggleValues
 
 /// What the checker says of commands and their arguments.
 extension Diagnostic {
-  static func unchangingCondition(hasSubject: Bool, _ span: Span) -> Diagnostic {
+  /// `goal` is a condition that would suit the subject, nil where the wait has none.
+  static func unchangingCondition(goal: String?, _ span: Span) -> Diagnostic {
     Diagnostic(
       .warning, code: "unchanging-condition", "nothing in this condition can change", at: span,
       hint: "no look at the API is part of it",
       help: [
-        hasSubject
-          ? "the wait reads its subject again and again: write a field of it, `status == running`"
-          : "a variable keeps what it has: write `wait $bee until status == running`, or a call in"
-            + " `( )`"
+        goal.map { "the wait reads its subject again and again: write a field of it, `\($0)`" }
+          ?? "a variable keeps what it has: write `wait $bee until status == running`, or a call in"
+          + " `( )`"
       ])
   }
 
@@ -271,6 +271,6 @@ extension Diagnostic {
   static func cannotWaitFor(_ schema: Schema, _ span: Span) -> Diagnostic {
     error(
       "cannot-wait", "`wait` cannot read \(schema.withArticle) again", span,
-      hint: "it waits for an instance, an id, or a list of these")
+      hint: "it waits for an instance, a task or their like, an id, or a list of these")
   }
 }

@@ -27,7 +27,9 @@ struct OperationPlacesTests {
       "runtime call p skills/list", "runtime call p skills/list --params {a: 1}",
       "runtime operations p", "for t in (tasks list) { tasks cancel $t --reason done }",
       "agents update a --visibility public", "agents update a --body {mcpEnabled: true}",
-      "def f(t) { tasks get $t }; f x", "let t = tasks create a hi; wait $t until status == failed",
+      "def f(t) { tasks get $t }; f x",
+      "def f(b: record) { agents list --instance-id $b }; f (bees | first)",
+      "let t = tasks create a hi; wait $t until status == failed",
     ])
   func right(_ text: String) {
     let found = Checked(text, mode: .shown).diagnostics.filter { $0.severity == .error }
