@@ -29,7 +29,10 @@ extension Diagnostic {
   static func unknownVariable(
     _ name: Name, suggestion: String?, minus: (String, String)?
   ) -> Diagnostic {
-    let hint = minus.map { "write `$\($0) - \($1)`, or `${\($0)}-\($1)` for text" }
+    var hint = minus.map { "write `$\($0) - \($1)`, or `${\($0)}-\($1)` for text" }
+    if name.text == "it", hint == nil, suggestion == nil {
+      hint = "the element itself is `.`, its field `name` or `.name`"
+    }
     return error(
       "unknown-variable", "there is no variable `$\(name.text)`", name.span,
       hint: hint ?? guess(suggestion, sign: "$"))
@@ -327,15 +330,20 @@ extension Diagnostic {
   static func wrongType(
     _ what: String, wants: Schema, has: Schema, _ constant: Value?, _ span: Span
   ) -> Diagnostic {
-    var hint = ""
-    if case .int(let number) = constant, wants.family == .duration {
-      hint = "write `\(number)s` or `\(number)m`"
-    } else if wants.isList, !has.isList {
-      hint = "a list stands in `[ ]`"
-    }
+    let list = wants.isList && !has.isList ? "a list stands in `[ ]`" : ""
+    let hint = spelling(of: constant, as: wants)
     return error(
       "wrong-type", "\(what) must be \(wants.withArticle), but is \(has.withArticle)", span,
-      hint: hint)
+      hint: hint.isEmpty ? list : hint)
+  }
+
+  /// How to write a constant that was meant for a value of a type; empty where nobody can tell.
+  static func spelling(of constant: Value?, as wanted: Schema?) -> String {
+    switch constant {
+    case .int(let number) where wanted?.family == .duration: "write `\(number)s` or `\(number)m`"
+    case .text(let text) where wanted?.family != .text: NearNumber.advice(text) ?? ""
+    default: ""
+    }
   }
 
   static func notACondition(_ what: String, _ schema: Schema, _ span: Span) -> Diagnostic {

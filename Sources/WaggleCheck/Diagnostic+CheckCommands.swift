@@ -217,10 +217,7 @@ extension Diagnostic {
   static func wrongInput(
     _ entry: BuiltinEntry, _ inputs: [Schema], _ schema: Schema, _ constant: Value?, _ span: Span
   ) -> Diagnostic {
-    var hint = ""
-    if case .int(let number) = constant, inputs.first?.family == .duration {
-      hint = "write `\(number)s` or `\(number)m`"
-    }
+    let hint = spelling(of: constant, as: inputs.first)
     let wanted = inputs.map(\.withArticle).joined(separator: " or ")
     return error(
       "wrong-input",

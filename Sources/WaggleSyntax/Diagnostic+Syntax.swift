@@ -12,7 +12,8 @@ extension Diagnostic {
     return start.count > 40 ? start.prefix(37) + "…" : start
   }
 
-  private static func error(
+  /// An error of its code; only the `Diagnostic+…` files of this room make any.
+  static func error(
     _ code: String, _ message: String, at span: Span, hint: String = "", labels: [Label] = [],
     help: [String] = []
   ) -> Diagnostic {
@@ -47,36 +48,6 @@ extension Diagnostic {
       help: ["stages are joined with `|`, statements with `;` or a new line"])
   }
 
-  static func unclosed(_ sign: String, at span: Span) -> Diagnostic {
-    error("unclosed", "this \(sign) is never closed", at: span)
-  }
-
-  static func expectedClose(
-    _ wanted: String, found: String, at span: Span, _ sign: String, opened: Span
-  ) -> Diagnostic {
-    error(
-      "unclosed", "expected \(wanted), found \(found)", at: span,
-      labels: [Label(opened, "this \(sign) is still open")])
-  }
-
-  static func strayClose(_ sign: String, at span: Span) -> Diagnostic {
-    error("stray-close", "`\(sign)` closes nothing", at: span)
-  }
-
-  static func unclosedText(_ sign: String, at span: Span) -> Diagnostic {
-    error(
-      "unclosed-text", "this text does not end on its line", at: span, hint: "\(sign) is missing",
-      help: ["a text of several lines stands between lines that end and begin with `\"\"\"`"])
-  }
-
-  static func unclosedBlock(_ sign: String, at span: Span) -> Diagnostic {
-    var diagnostic = error(
-      "unclosed-text", "this block of text is never closed", at: span,
-      help: ["it ends with a line that begins with \(sign)"])
-    diagnostic.isIncomplete = true
-    return diagnostic
-  }
-
   // MARK: Names
 
   static func notAName(_ word: String, _ what: String, at span: Span) -> Diagnostic {
@@ -101,10 +72,13 @@ extension Diagnostic {
   static func notACommand(_ word: String, at span: Span) -> Diagnostic {
     let isPath = word.hasPrefix("./") || word.hasPrefix("/")
     let isNumeral = word.utf8.first.map(Spelling.isDigit) ?? false
-    let advice = isPath ? "write `exec \(clipped(word))`" : "operators need spaces around them"
+    let advice =
+      isPath
+      ? "write `exec \(clipped(word))`"
+      : NearNumber.advice(word) ?? "operators need spaces around them"
     return error(
       "not-a-command", "\(quoted(word)) is not a command", at: span,
-      hint: spacedEquals(word) ?? (isPath || isNumeral ? advice : ""),
+      hint: spacedEquals(word) ?? (isPath || isNumeral || word.hasPrefix(".") ? advice : ""),
       help: ["text stands in quotes, a variable has a `$`"])
   }
 
@@ -302,6 +276,10 @@ extension Diagnostic {
     error(
       "operator-needs-space", "operators need spaces around them", at: span,
       hint: "put spaces around `\(sign)`", help: help)
+  }
+
+  static func bindsByOne(at span: Span) -> Diagnostic {
+    error("foreign-operator", "`==` compares", at: span, hint: "a variable is set by one `=`")
   }
 
   static func foreignOperator(_ sign: String, _ advice: String, at span: Span) -> Diagnostic {

@@ -228,7 +228,8 @@ extension Parser {
       "group", "wait",
     ]
     guard token.upper < lexer.end, binaryOperator(token)?.isComparison ?? false, let command,
-      let meant = NearestName.of(command.text, among: takers)
+      let meant = ["filter", "grep", "select"].contains(command.text)
+        ? "where" : NearestName.of(command.text, among: takers)
     else { return }
     throw fail(.noCondition(command.text, meant, at: command.span, span(token)))
   }

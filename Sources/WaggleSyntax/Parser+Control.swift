@@ -32,6 +32,7 @@ extension Parser {
     if token.touches { throw fail(.braceNeedsSpace(at: span(token)), at: token) }
     try open(token, .block)
     let statements = statements(in: brackets.last)
+    noteIndentation(from: token, to: peek())
     try expectClose(.brace, wanted: "`}`")
     return Block(statements: statements, span: span(from: token.lower))
   }

@@ -98,6 +98,7 @@ extension Parser {
     if let advice = foreignOperator(text) {
       throw fail(.foreignOperator(text, advice, at: span(token)), at: token)
     }
+    try rejectOption(token)
     guard let first = text.utf8.first, "+-*/%?=!<>&^~".utf8.contains(first) else { return }
     let signs = text.prefix { "+-*/%?=!<>&^~".contains($0) }
     throw fail(.operatorNeedsSpace(String(signs), at: span(token)), at: token)

@@ -74,12 +74,27 @@ extension Parser {
     if let advice = foreignValue(text) {
       throw fail(.foreignWord(text, advice, at: span(token)), at: token)
     }
+    if let sign = signInside(token) {
+      throw fail(
+        sign == "="
+          ? .foreignOperator(sign, "write `… == …` to compare", at: span(token))
+          : .operatorNeedsSpace(sign, at: span(token)), at: token)
+    }
     take(token)
     let next = peek()
     if next.touches, next.kind == .open(.round) { throw touchedWord(token, by: next) }
     let value = literal(token)
     guard case .word = value.kind else { return value }
     return next.touches && next.kind == .open(.square) ? try path(value) : value
+  }
+
+  /// The comparison in a word such as `status==running`; nil for a word without one.
+  private func signInside(_ token: Token) -> String? {
+    let word = lexer.text(token.lower, min(token.upper, token.lower + 64))
+    let rest = word.drop { !"=!<>~".contains($0) }
+    let sign = String(rest.prefix { "=!<>~".contains($0) })
+    guard rest.count < word.count, rest.count > sign.count else { return nil }
+    return sign == "=" || BinaryOperator(rawValue: sign) != nil ? sign : nil
   }
 
   private func foreignValue(_ text: String) -> String? {

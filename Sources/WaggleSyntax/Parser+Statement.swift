@@ -138,6 +138,7 @@ extension Parser {
   mutating func expectEquals() throws(Reported) {
     let token = peek()
     if word(token, is: "=") { return take(token) }
+    if word(token, is: "==") { throw fail(.bindsByOne(at: span(token)), at: token) }
     if token.kind == .word, lexer.byte(at: token.lower) == UInt8(ascii: "=") {
       throw fail(.operatorNeedsSpace("=", at: span(token)), at: token)
     }

@@ -52,6 +52,8 @@ package struct Parser {
   var command: Name?
   /// Whether `.field` and a bare word that an operator follows are values here (§4, the subject).
   var hasSubject = false
+  /// The first block that was closed by a brace which stands below another one's line.
+  var misaligned: Misaligned?
   /// The line of the last report, on which nothing more is reported.
   private var quietLine = 0..<0
 
@@ -250,7 +252,7 @@ extension Parser {
     }
     let opened = span(bracket.lower, bracket.upper)
     let sign = Diagnostic.quoted(lexer.text(bracket.lower, bracket.upper))
-    if token.kind == .end { return fail(.unclosed(sign, at: opened), at: token) }
+    if token.kind == .end { return fail(unclosedAtEnd(sign, bracket), at: token) }
     return fail(
       .expectedClose(wanted, found: describe(token), at: span(token), sign, opened: opened),
       at: token)
