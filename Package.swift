@@ -77,7 +77,7 @@ let package = Package(
     tests(
       "WaggleHTTPTests",
       on: [
-        "WaggleHTTP", "WaggleCatalogue", "WaggleValues", "WaggleTime",
+        "WaggleHTTP", "WaggleClient", "WaggleCatalogue", "WaggleValues", "WaggleTime",
         .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -39,6 +39,8 @@ package struct StreamMachine {
   private var items: [Value] = []
   private var taken = 0
   private var place: Place
+  /// Up to which offset it was told that there are gaps.
+  private var gapsTold = Int.min
   /// How many connections in a row brought nothing new and did not last.
   private var fruitless = 0
   private var openedAt: Instant
@@ -208,7 +210,7 @@ extension StreamMachine {
     switch grammar.resume {
     case .never: return true
     case .since:
-      guard case .int(let offset)? = record["offset"] else { return true }
+      guard case .int(let offset)? = record["offset"] else { return isNewGap(record) }
       if case .offset(let last) = place, offset <= last { return false }
       place = .offset(offset)
     case .lastEventID:
@@ -217,6 +219,14 @@ extension StreamMachine {
       place = .event(id)
     }
     return true
+  }
+
+  /// Whether an event tells of a gap that was not told of: a connection that begins where the one
+  /// before it began has the same one.
+  private mutating func isNewGap(_ record: Record) -> Bool {
+    guard case .int(let oldest)? = record["oldest_redis_offset"] else { return true }
+    defer { gapsTold = max(gapsTold, oldest) }
+    return oldest > gapsTold
   }
 
   private mutating func note(_ frame: StreamGrammar.Frame, _ record: Record) {

@@ -50,7 +50,20 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
   deinit { close() }
 
   /// Waits for the next item, the calling strand parked meanwhile; nil at the end.
+  ///
+  /// - Throws: Why it cannot go on; where a change may have been carried out all the same, with the
+  ///   command that shows it.
   package func next(on strand: Strand) throws(CallFault) -> Value? {
+    do throws(CallFault) {
+      return try nextItem(on: strand)
+    } catch {
+      var fault = error
+      if fault.isOutcomeUnknown { fault.look = machine.call.look }
+      throw fault
+    }
+  }
+
+  private func nextItem(on strand: Strand) throws(CallFault) -> Value? {
     while true {
       if let item = machine.takeItem() { return item }
       switch machine.want {

@@ -104,13 +104,41 @@ struct StreamRunTests {
     .init(place: 99, text: "event: end\ndata: {\"reason\":\"task_terminal\"}\n\n"),
   ]
 
+  private static let conversation: [Log.Entry] = [
+    .init(
+      place: 6,
+      text:
+        "event: backfill_truncated\r\ndata: {\"since\":0,\"oldest_redis_offset\":7,\"hint\":\"read the list\"}\r\n\r\n"
+    ),
+    .init(
+      place: 7,
+      text:
+        "event: message\r\ndata: {\"type\":\"agent_reply\",\"offset\":7,\"body\":\"„ja“\"}\r\n\r\n"),
+    .init(place: 7, text: "event: weather\ndata: sunny\n\n"),
+    .init(
+      place: 12,
+      text:
+        "event: message\ndata: {\"type\":\"agent_thought_chunk\",\"offset\":12,\"body\":\"𝄞\"}\n\n"),
+    .init(place: 99, text: "event: end\ndata: {\"reason\":\"stream_closed\"}\n\n"),
+  ]
+
   private static let operation: [Log.Entry] = [
     .init(
-      place: 1, text: #"data: {"id":"1","event":{"type":"runtime_operation_progress"}}"# + "\n\n"),
+      place: 1,
+      text: #"data: {"id":"1","event":{"type":"runtime_operation_started"}}"# + "\r\n\r\n"),
+    .init(place: 1, text: "event: x\nid: 99\ndata: {\"event\":{\"type\":\"news\"}}\n\n"),
     .init(
-      place: 2, text: #"data: {"id":"2","event":{"type":"runtime_operation_progress"}}"# + "\n\n"),
-    .init(place: 3, text: #"data: {"id":"3","event":{"type":"runtime_rpc_response"}}"# + "\n\n"),
+      place: 7,
+      text: #"data: {"id":"7","event":{"type":"runtime_effect_committed","note":"✓"}}"# + "\n\n"
+    ),
+    .init(place: 8, text: #"data: {"id":"8","event":{"type":"runtime_rpc_response"}}"# + "\n\n"),
   ]
+
+  private static let invoke =
+    "data: {\"type\":\"reasoning\",\"text\":\"hm\"}\r\n\r\n"
+    + "event: done\ndata: {\"type\":\"delta\",\"text\":\"Grüße \"}\n\n: here\n\n"
+    + "data: {\"type\":\"weather\"}\n\ndata: {\"type\":\"delta\",\rdata: \"text\":\"🐝\"}\r\r"
+    + "data: {\"type\":\"done\",\"text\":\"Grüße 🐝\",\"context_id\":\"c\"}\n\n"
 
   /// The items of a call as JSON, and behind them how it ended.
   private func walk(_ call: Call, _ log: Log) -> [String] {
@@ -131,16 +159,27 @@ struct StreamRunTests {
     }
   }
 
-  private static let calls: [(Call, [Log.Entry], Int)] = [
-    (StreamFixture.call, task, 4), (Call(StreamFixture.operation, path: ["i", "o"]), operation, 3),
+  /// A call of an operation of the contract.
+  private func call(_ id: String) throws -> Call {
+    let operation = try #require(Catalogue.beeOS.operation(id: id))
+    return Call(operation, path: operation.pathParameters.map(\.name))
+  }
+
+  /// The streams that can be taken up again, what each says, and how many lines that comes to: its
+  /// items, a warning of each gap, the end.
+  private static let streams: [(id: String, entries: [Log.Entry], lines: Int)] = [
+    ("streamTaskEvents", task, 5), ("streamConversationEvents", conversation, 5),
+    ("streamRuntimeOperationEvents", operation, 4),
   ]
 
   @Test(
-    "a cut at any byte changes nothing, however the bytes come", arguments: [0, 1], [1, 7, .max])
-  func cutOnce(_ which: Int, _ pieces: Int) {
-    let (call, entries, count) = Self.calls[which]
+    "a cut at any byte changes nothing, however the bytes come",
+    arguments: streams.indices, [1, 7, .max])
+  func cutOnce(_ which: Int, _ pieces: Int) throws {
+    let (id, entries, lines) = Self.streams[which]
+    let call = try call(id)
     let whole = walk(call, Log(entries))
-    #expect(whole.count == count + 1)
+    #expect(whole.count == lines)
     #expect(whole.last == "end")
     let length = entries.reduce(0) { $0 + $1.text.utf8.count }
     for cut in 0..<length {
@@ -151,8 +190,9 @@ struct StreamRunTests {
   }
 
   @Test("cuts at any two bytes, the second one in what is sent again, change nothing")
-  func cutTwice() {
-    for (call, entries, _) in Self.calls {
+  func cutTwice() throws {
+    for (id, entries, _) in Self.streams {
+      let call = try call(id)
       let whole = walk(call, Log(entries))
       let length = entries.reduce(0) { $0 + $1.text.utf8.count }
       for first in stride(from: 0, to: length, by: 5) {
@@ -163,6 +203,39 @@ struct StreamRunTests {
     }
   }
 
+  @Test(
+    "an answer that is cut at any byte is never taken for a whole one, however the bytes come",
+    arguments: [1, 7, .max])
+  func cutAnswer(_ pieces: Int) throws {
+    let call = try call("invokeAgent")
+    let entries = [Log.Entry(place: 1, text: Self.invoke)]
+    let whole = walk(call, Log(entries, pieces: pieces))
+    #expect(whole.count == 5)
+    #expect(whole.dropFirst(3).first?.contains("Grüße 🐝") == true)
+    for cut in 0..<Self.invoke.utf8.count {
+      let log = Log(entries, cuts: [cut], pieces: pieces)
+      let told = walk(call, log)
+      #expect(told.last == "lost_stream")
+      #expect(told.dropLast() == whole.prefix(told.count - 1))
+      #expect(told.count < whole.count)
+      #expect(log.opened == ["-"])
+      #expect(log.closed == 1)
+    }
+  }
+
+  @Test("a larger gap is told of too, the same one once")
+  func gaps() throws {
+    func gap(_ oldest: Int, _ place: Int) -> Log.Entry {
+      .init(
+        place: place,
+        text: "event: backfill_truncated\ndata: {\"since\":0,\"oldest_redis_offset\":\(oldest)}\n\n"
+      )
+    }
+    let log = Log([gap(7, 1), gap(7, 1), gap(9, 1)])
+    let told = walk(try call("streamTaskEvents"), log)
+    #expect(told.count { $0.contains("oldest_redis_offset") } == 2)
+  }
+
   @Test("each connection begins behind the last item")
   func places() {
     let lengths = Self.task.map(\.text.utf8.count)
@@ -171,15 +244,23 @@ struct StreamRunTests {
     #expect(log.opened == ["-", "1", "9", "9"])
   }
 
-  @Test("an answer that breaks off cannot be had again, and a change's outcome is unknown")
-  func never() {
-    let log = Log(
-      [.init(place: 1, text: "data: {\"type\":\"delta\",\"text\":\"H\"}\n\n")], cuts: [40])
-    #expect(
-      walk(Call(StreamFixture.invoke, path: ["a"]), log)
-        == [#"{"type":"delta","text":"H"}"#, "lost_stream"])
-    #expect(log.opened == ["-"])
-    #expect(log.closed == 1)
+  @Test("an answer that breaks off leaves its outcome unknown, and says where to look")
+  func never() throws {
+    let call = try call("invokeAgent")
+    let fault = VirtualStrands(seed: 1, start: Instant(nanoseconds: 0)).main(token: Token()) {
+      strand -> CallFault? in
+      let log = Log([.init(place: 1, text: "data: {\"type\":\"delta\",\"text\":\"H\"}\n\n")])
+      do throws(CallFault) {
+        let run = try StreamRun(
+          opening: call, through: log, again: log, catalogue: .beeOS, warn: { _ in }, on: strand)
+        while try run.next(on: strand) != nil {}
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(fault?.isOutcomeUnknown == true)
+    #expect(fault?.look == "tasks of-agent agentId")
   }
 
   @Test("connections that bring nothing are given up after some time")

@@ -86,6 +86,8 @@ final class Peer {
   private var unread: [UInt8] = []
   /// The number that the last request had in its query, as `?n=17`.
   private(set) var lastNumber = 0
+  /// The last request, with its head and body.
+  private(set) var lastRequest = ""
 
   init(_ descriptor: CInt, log: @escaping (String) -> Void) {
     self.descriptor = descriptor
@@ -100,6 +102,7 @@ final class Peer {
         let text = String(decoding: unread.prefix(length), as: UTF8.self)
         lastNumber =
           text.range(of: "?n=").flatMap { Int(text[$0.upperBound...].prefix { $0.isNumber }) } ?? 0
+        lastRequest = text
         log(text)
         unread.removeFirst(length)
         return true

@@ -9,6 +9,10 @@ import NIOSSL
 /// A server that answers every request over TLS, with a certificate made for it alone: by HTTP/1.1,
 /// or by HTTP/2 to clients that ask for it by ALPN.
 final class SecureServer: Sendable {
+  /// Answers the request that came on a channel, of a connection or of a stream of HTTP/2; called on
+  /// its event loop.
+  typealias Script = @Sendable (any Channel, HTTPRequestHead) -> Void
+
   let port: Int
   /// The certificate, which is its own root.
   let certificateFile: String
@@ -16,7 +20,11 @@ final class SecureServer: Sendable {
   private let channel: any Channel
   private let counter: Counter
 
-  init(certifiedFor address: String, offersHTTP2: Bool = false) throws {
+  /// Listens on a free port; without a script every answer is an empty success.
+  init(
+    certifiedFor address: String, offersHTTP2: Bool = false,
+    script: @escaping Script = answerNothing
+  ) throws {
     certificateFile = try SecureServer.makeCertificate(for: address)
     let counter = Counter()
     self.counter = counter
@@ -27,12 +35,13 @@ final class SecureServer: Sendable {
     let context = try NIOSSLContext(configuration: configuration)
     channel = try ServerBootstrap(group: group)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
+        counter.connections.withLockedValue { $0 += 1 }
+        return channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
         }.flatMap {
           channel.configureCommonHTTPServerPipeline { stream in
             stream.eventLoop.makeCompletedFuture {
-              try stream.pipeline.syncOperations.addHandler(Responder(counter))
+              try stream.pipeline.syncOperations.addHandler(Responder(counter, script))
             }
           }
         }
@@ -52,6 +61,15 @@ final class SecureServer: Sendable {
 
   /// The major version of HTTP in which each request came.
   var versions: [Int] { counter.versions.withLockedValue { $0 } }
+
+  /// How many connections were accepted.
+  var connections: Int { counter.connections.withLockedValue { $0 } }
+
+  /// Answers with an empty success.
+  @Sendable static func answerNothing(_ channel: any Channel, _ head: HTTPRequestHead) {
+    channel.send(.head(.init(version: .http1_1, status: .ok, headers: ["content-length": "0"])))
+    channel.send(.end(nil))
+  }
 
   /// Makes a certificate and its key with the openssl command.
   private static func makeCertificate(for address: String) throws -> String {
@@ -80,32 +98,46 @@ final class SecureServer: Sendable {
 
   private final class Counter: Sendable {
     let versions = NIOLockedValueBox<[Int]>([])
+    let connections = NIOLockedValueBox(0)
   }
 
   private final class Responder: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias OutboundOut = HTTPServerResponsePart
     private let counter: Counter
+    private let script: Script
+    private var head: HTTPRequestHead?
 
-    init(_ counter: Counter) { self.counter = counter }
+    init(_ counter: Counter, _ script: @escaping Script) {
+      self.counter = counter
+      self.script = script
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
       switch unwrapInboundIn(data) {
-      case .head(let head): counter.versions.withLockedValue { $0.append(head.version.major) }
+      case .head(let head):
+        counter.versions.withLockedValue { $0.append(head.version.major) }
+        self.head = head
       case .body: return
-      case .end: answer(context)
+      case .end: if let head { script(context.channel, head) }
       }
-    }
-
-    private func answer(_ context: ChannelHandlerContext) {
-      let head = HTTPResponseHead(
-        version: .http1_1, status: .ok, headers: ["content-length": "0"])
-      context.write(wrapOutboundOut(.head(head)), promise: nil)
-      context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
       context.close(promise: nil)
     }
   }
+}
+
+extension Channel {
+  /// Sends a part of an answer.
+  func send(_ part: HTTPServerResponsePart) { writeAndFlush(part, promise: nil) }
+
+  /// Begins a stream of events.
+  func sendStreamHead() {
+    send(
+      .head(.init(version: .http1_1, status: .ok, headers: ["content-type": "text/event-stream"])))
+  }
+
+  /// Sends some of a body.
+  func send(_ text: some Sequence<UInt8>) { send(.body(.byteBuffer(ByteBuffer(bytes: text)))) }
 }
