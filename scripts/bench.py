@@ -256,6 +256,8 @@ def keys():
     answered, taken = bench_keys.interrupts(WAGGLE)
     row("Ctrl-C is answered, the median", answered[len(answered) // 2], 0.010, "limit", 1)
     row("Ctrl-C to the prompt, the median", taken[len(taken) // 2], 0.010, "limit", 1)
+    offered = bench_keys.completions(WAGGLE)
+    row("Tab to its choices, the median", offered[len(offered) // 2], 0.100, "limit", 1)
 
 
 def call():

@@ -69,3 +69,21 @@ def interrupts(waggle, runs=20):
         taken.append(time.perf_counter() - began)
     prompt.close()
     return sorted(answered), sorted(taken)
+
+
+def completions(waggle, runs=20):
+    """The seconds from Tab to its choices, behind 4 KB of a line and among 500 variables."""
+    prompt = Prompt(waggle, 5)
+    prompt.expect(b"sandbox> ")
+    taken = []
+    for first in range(0, 500, 50):
+        lets = "; ".join(f"let v{number} = (bees)" for number in range(first, first + 50))
+        prompt.press(lets.encode() + b"\r")
+        prompt.expect(b"sandbox> ")
+    prompt.press(b"print 1; " * 400 + b"bees | where st")
+    for _ in range(runs):
+        began = prompt.press(b"\t")
+        prompt.expect(b"statusEnteredAt")
+        taken.append(time.perf_counter() - began)
+    prompt.close()
+    return sorted(taken)

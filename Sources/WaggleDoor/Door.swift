@@ -26,16 +26,19 @@ package final class Door: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let listener: any Channel
   private let room: NIOLoopBound<DoorRoom>
+  /// The longest that answers under way are given for at the end, in nanoseconds.
+  private let closing: Int
   private let isClosed = Atomic(false)
 
   private init(
     port: Int, group: MultiThreadedEventLoopGroup, listener: any Channel,
-    room: NIOLoopBound<DoorRoom>
+    room: NIOLoopBound<DoorRoom>, closing: Int
   ) {
     self.port = port
     self.group = group
     self.listener = listener
     self.room = room
+    self.closing = closing
   }
 
   /// The address that clients use.
@@ -76,17 +79,19 @@ package final class Door: Sendable {
     _ port: Int, _ room: DoorRoom, on group: MultiThreadedEventLoopGroup
   ) -> EventLoopFuture<Door> {
     let loop = group.next()
+    let closing = room.limits.closing
     let room = NIOLoopBound(room, eventLoop: loop)
     return bootstrap(group, room).bind(host: "127.0.0.1", port: port).map { listener in
       watch(room, on: loop)
       let bound = listener.localAddress?.port ?? port
-      let door = Door(port: bound, group: group, listener: listener, room: room)
+      let door = Door(
+        port: bound, group: group, listener: listener, room: room, closing: closing)
       room.value.world.stand(at: door.address)
       return door
     }
   }
 
-  /// Closes the door: nobody comes in, answers under way are given for at most two seconds.
+  /// Closes the door: nobody comes in, answers under way are given for as long as its limits say.
   package func close(on strand: Strand) {
     guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
     let completion = Completion()
@@ -96,7 +101,7 @@ package final class Door: Sendable {
       room.value.close { completion.complete() }
     }
     strand.under(Token()) {
-      _ = strand.park(until: strand.now.advanced(by: 2_000_000_000), for: completion)
+      _ = strand.park(until: strand.now.advanced(by: closing), for: completion)
     }
     listener.eventLoop.execute { room.value.clear() }
     group.shutdownGracefully { _ in }

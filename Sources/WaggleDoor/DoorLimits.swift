@@ -8,6 +8,8 @@ package struct DoorLimits: Sendable {
   package var request = 15_000_000_000
   /// The longest that a client may take to read its answer and go.
   package var answer = 30_000_000_000
+  /// The longest that answers under way are given for when the door closes.
+  package var closing = 2_000_000_000
 
   /// Makes the limits of a real run; tests tighten them.
   package init() {}

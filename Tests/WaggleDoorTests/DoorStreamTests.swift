@@ -65,7 +65,9 @@ struct DoorStreamTests {
 
   @Test("a door that closes ends the streams that it gives")
   func closing() throws {
-    try Doorway.open { way, strand in
+    var limits = DoorLimits()
+    limits.closing = 120_000_000_000
+    try Doorway.open(limits: limits) { way, strand in
       let path = try events(of: "[hang]", way)
       let client = try way.client()
       client.send(way.request("GET", path))
@@ -73,7 +75,7 @@ struct DoorStreamTests {
       let begun = strand.now
       way.door.close(on: strand)
       #expect(client.readToEnd() != nil)
-      #expect(strand.now.nanoseconds - begun.nanoseconds < 1_900_000_000)
+      #expect(strand.now.nanoseconds - begun.nanoseconds < limits.closing)
     }
   }
 

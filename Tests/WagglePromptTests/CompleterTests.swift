@@ -213,17 +213,12 @@ struct CompleterTests {
     #expect(offered("print $_") == ["$_"])
   }
 
-  @Test("a line of 4 KB with 500 variables is answered within 100 ms")
-  func fast() {
+  // How long it takes is measured by scripts/bench keys.
+  @Test("a line of 4 KB is completed among 500 variables")
+  func long() {
     let knowledge = Self.knowledge()
     for number in 0..<500 { Self.enter("let v\(number) = $bees", knowledge.session) }
     let line = String(repeating: "print $bees; ", count: 300) + "$bees | where st"
-    let clock = ContinuousClock()
-    let took = (0..<5).map { _ in
-      clock.measure {
-        #expect(Completer.complete(line, line.utf8.count, knowledge).candidates.count == 4)
-      }
-    }
-    #expect((took.min() ?? .zero) < .milliseconds(100))
+    #expect(Completer.complete(line, line.utf8.count, knowledge).candidates.count == 4)
   }
 }
