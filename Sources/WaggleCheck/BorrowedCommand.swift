@@ -15,7 +15,12 @@ enum BorrowedCommand {
     case "date": "write `now`"
     case "printf", "puts", "println": "write `print`"
     case "jq": "fields are read by `$x.name`, lists by `map` and `where`"
-    case "ls", "curl", "sed", "awk", "git", "kubectl", "docker", "ssh", "sudo":
+    case "quit", "bye": "write `exit`, or press Ctrl-D"
+    case "clear", "cls": "Ctrl-L clears the screen"
+    case "login", "logout": "that is `waggle \(word)`, typed at the shell"
+    case "man": "write `help`, or `help TOPIC`"
+    case "ls", "curl", "sed", "awk", "git", "kubectl", "docker", "ssh", "sudo", "rm", "cp", "mv",
+      "mkdir", "python", "python3", "bash", "sh":
       "a program is run by `exec \(word) …`"
     default: nil
     }

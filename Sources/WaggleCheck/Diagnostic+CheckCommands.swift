@@ -141,18 +141,25 @@ extension Diagnostic {
   ) -> Diagnostic {
     let option = "`--\(parameter.option)`"
     guard operation.positional.contains(parameter.name) else {
-      return error("missing-option", "`\(operation.command)` needs \(option)", span)
+      return error(
+        "missing-option", "`\(operation.command)` needs \(option)", span, help: example(operation))
     }
     return error(
       "missing-option", "`\(operation.command)` needs \(parameter.placeholder)", span,
-      hint: "give it here, or as \(option)")
+      hint: "give it here, or as \(option)", help: example(operation))
   }
 
   static func missingOneOf(
     _ names: [String], of operation: Operation, _ span: Span
   ) -> Diagnostic {
     error(
-      "missing-option", "`\(operation.command)` needs \(choices(names.map { "--\($0)" }))", span)
+      "missing-option", "`\(operation.command)` needs \(choices(names.map { "--\($0)" }))", span,
+      help: example(operation))
+  }
+
+  /// How the catalogue writes a call of an operation.
+  private static func example(_ operation: Operation) -> String {
+    "as in `\(operation.example.prefix { !$0.isNewline })`"
   }
 
   static func valueOutOfLimits(_ problem: String, _ span: Span) -> Diagnostic {
