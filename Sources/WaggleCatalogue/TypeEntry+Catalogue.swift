@@ -10,10 +10,7 @@ extension TypeEntry {
   /// Instances: behaviour of the contract's lifecycle; there is no failed state, only a message.
   static let instance = TypeEntry(
     .instance, idFields: ["id"], refresh: "getInstance", list: "listInstances",
-    lifecycle: Lifecycle(
-      status: "status", desired: "desiredStatus", entered: "statusEnteredAt",
-      error: "errorMessage", states: RecordType.instanceStates, final: ["terminated"],
-      ready: [("status", "running"), ("connectivity", "online")]),
+    lifecycle: .instance,
     columns: [
       "id", "name", "status", "connectivity", "region", "agentFramework", "createdAt",
     ])
@@ -56,9 +53,7 @@ extension TypeEntry {
     columns: ["webhook_id", "task_id", "url", "has_secret", "created_at"])
   static let webhookDelivery = TypeEntry(
     .webhookDelivery, idFields: ["delivery_id"],
-    lifecycle: Lifecycle(
-      status: "status", error: "last_error", states: RecordType.deliveryStates,
-      final: ["succeeded", "dead_letter"], failed: ["dead_letter"]),
+    lifecycle: .delivery,
     columns: [
       "delivery_id", "status", "attempt_num", "last_response_status", "next_attempt_at",
     ])
@@ -66,7 +61,8 @@ extension TypeEntry {
   static let conversation = TypeEntry(
     .conversation, idFields: ["agent_id", "conversation_id"], refresh: "getConversation",
     lifecycle: Lifecycle(
-      status: "state", states: RecordType.channelStates, final: ["closed"]),
+      status: "state", states: RecordType.channelStates, final: ["closed"],
+      ready: [("state", "active")]),
     columns: ["conversation_id", "agent_id", "title", "state", "last_activity_at"])
 
   /// Messages: a reply grows until its state is one of the four that end it.
@@ -88,24 +84,9 @@ extension TypeEntry {
   /// Runtime operations: whether one is over says `terminal`, not its state.
   static let runtimeOperation = TypeEntry(
     .runtimeOperation, idFields: ["instanceId", "id"], refresh: "getRuntimeOperation",
-    lifecycle: Lifecycle(
-      status: "status", isOver: "terminal", states: RecordType.operationStates,
-      final: ["succeeded", "failed", "cancelled", "expired", "outcome_unknown"],
-      failed: ["failed", "cancelled", "expired", "outcome_unknown"]),
+    lifecycle: .runtimeOperation,
     columns: ["id", "method", "status", "effectState", "terminal", "updatedAt"])
   static let operationCancel = TypeEntry(
     .operationCancel, idFields: ["operationId"], columns: ["operationId", "status"])
   static let runtimeEvent = TypeEntry(.runtimeEvent, columns: ["id", "method", "event"])
-}
-
-extension TypeEntry.Lifecycle {
-  fileprivate static let task = TypeEntry.Lifecycle(
-    status: "status", error: "error", states: RecordType.taskStates,
-    final: ["completed", "failed", "canceled", "timeout", "rejected"],
-    failed: ["failed", "canceled", "timeout", "rejected"], ready: [("status", "completed")])
-
-  fileprivate static let message = TypeEntry.Lifecycle(
-    status: "state", states: RecordType.messageStates,
-    final: ["completed", "failed", "refused", "cancelled"],
-    failed: ["failed", "refused", "cancelled"], ready: [("state", "completed")])
 }

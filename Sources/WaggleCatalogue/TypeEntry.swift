@@ -30,8 +30,13 @@ package struct TypeEntry: Sendable {
     package let entered: String?
     /// The field in which a failure is reported; nil without one.
     package let error: String?
+    /// The fields in which a record says why it ended or stopped, the most telling first;
+    /// `error.message` is a field of a record inside of it.
+    package let words: [String]
     /// The states in the order in which one lives through them.
     package let states: [String]
+    /// The states that nobody rests in, with the seconds that one takes at most as a rule.
+    package let passing: [(state: String, usual: Int?)]
     /// The states that nothing leaves.
     package let final: [String]
     /// The final states that nobody hopes for; empty where an end is neither good nor bad.
@@ -44,7 +49,8 @@ package struct TypeEntry: Sendable {
     /// Makes a lifecycle; what is left out is not there.
     init(
       status: String, desired: String? = nil, entered: String? = nil, error: String? = nil,
-      isOver: String? = nil, states: [String], final: [String], failed: [String] = [],
+      words: [String] = [], isOver: String? = nil, states: [String],
+      passing: [(state: String, usual: Int?)] = [], final: [String], failed: [String] = [],
       ready: [(field: String, value: String)] = []
     ) {
       self.status = status
@@ -52,7 +58,9 @@ package struct TypeEntry: Sendable {
       self.entered = entered
       self.error = error
       self.isOver = isOver
+      self.words = words
       self.states = states
+      self.passing = passing
       self.final = final
       self.failed = failed
       self.ready = ready

@@ -60,8 +60,8 @@ package final class WaitDesk: Sendable {
         action = try run.readPage(page)
       case .get(let ids):
         action = try run.read(ids)
-      case .judge(let judgements):
-        try run.ask(judge, of: judgements)
+      case .judge(let looks):
+        try run.ask(judge, of: looks)
         action = run.machine.judgementsEnded(at: strand.now, jitter: strand.draw(in: 0..<1))
         tell(&run, isOver: false)
       case .park(let moment):

@@ -72,15 +72,13 @@ struct WaitRun {
     return machine.looked(at: strand.now)
   }
 
-  /// Asks the judge of each look; of a forecast what it throws does not count.
+  /// Asks the judge of each look.
   mutating func ask(
-    _ judge: (Look) throws -> Verdict, of judgements: [WaitMachine.Judgement]
+    _ judge: (Look) throws -> Verdict, of looks: [Look]
   ) throws(WaitStop) {
-    for judgement in judgements {
+    for look in looks {
       do {
-        let verdict = try judge(judgement.look)
-        let forecast = judgement.forecast.map { (try? judge($0)) ?? .notYet }
-        machine.judged(judgement.look.id, verdict, forecast: forecast)
+        machine.judged(look.id, try judge(look))
       } catch {
         throw .judge(error)
       }

@@ -26,7 +26,8 @@ struct WaitSource: Sendable {
     idFields = entry.idFields
     self.lifecycle = Lifecycle(
       status: life.status, desired: life.desired, entered: life.entered, error: life.error,
-      states: life.states, final: life.final, isOver: life.isOver, ready: life.ready)
+      words: life.words, states: life.states, passing: life.passing, final: life.final,
+      failed: life.failed, isOver: life.isOver, ready: life.ready)
   }
 
   /// The path of the call that reads a subject: what its record says, or its id alone.

@@ -35,16 +35,22 @@ extension Compiler {
       case .after(let limit): .after(node(limit))
       }
     let clauses = WaitNode.Clauses(
-      condition: node(wait.condition), failIf: wait.failIf.map(node), timeout: timeout,
-      every: wait.every.map(node), stuckAfter: wait.stuckAfter.map(node))
-    guard let input = wait.input else { return AskAgainNode(wait, clauses, span) }
+      timeout: timeout, every: wait.every.map(node), stuckAfter: wait.stuckAfter.map(node))
+    guard let input = wait.input else {
+      return AskAgainNode(
+        wait, condition: node(wait.condition), failIf: wait.failIf.map(node), clauses, span)
+    }
     let any: WaitNode.Enough =
       switch wait.any {
       case .all: .all
       case .one: .one
       case .some(let number): .some(node(number))
       }
-    return WaitNode(wait, input: node(input), clauses: clauses, any: any, span)
+    let conditions = WaitNode.Conditions(
+      until: condition(wait.condition, about: wait.subject),
+      failIf: wait.failIf.map { condition($0, about: wait.subject) }, subject: wait.subject)
+    return WaitNode(
+      wait, input: node(input), conditions: conditions, clauses: clauses, any: any, span)
   }
 }
 

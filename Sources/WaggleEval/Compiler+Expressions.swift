@@ -141,7 +141,8 @@ extension Node {
 }
 
 extension BinaryOperator {
-  fileprivate var comparison: Comparison? {
+  /// The comparison that it is; nil for another operator.
+  var comparison: Comparison? {
     switch self {
     case .equal: .equal
     case .unequal: .notEqual

@@ -84,10 +84,13 @@ extension WaitFault.Unmet {
     case .notYet:
       let seen = last?["status"].map(\.plainText)
       return seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
-    case .ended(let end): return "ended as \(end)"
+    case .ended(let end, let why): return "ended as \(end)" + (why.map { ": \($0)" } ?? "")
     case .reported(let message): return "reports: \(message)"
+    case .halted(let state, let why): return "came to be \(state): \(why)"
     case .overtaken(let heading): return "is now heading for \(heading)"
-    case .gone: return "no longer exists"
+    case .passed(let state):
+      return "is \(state) already, past what is waited for, and does not go back by itself"
+    case .gone(let wasThere): return wasThere ? "no longer exists" : "does not exist"
     case .stuck(let time):
       let time = Duration(nanoseconds: time / 1_000_000 * 1_000_000)
       return "has not moved for \(time.text)"

@@ -49,6 +49,8 @@ package struct Fault: Error, Sendable {
   /// What went wrong besides: in `defer` blocks that ran on the way out, and changes of a fan-out of
   /// which nobody knows what became.
   package var also: [Fault] = []
+  /// Of which subject of a `wait` a condition failed to be judged, as a person knows it; else nil.
+  package var about: String?
 
   /// Whether a call may have been carried out though no answer says so.
   var isOutcomeUnknown: Bool {

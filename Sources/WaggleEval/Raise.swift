@@ -24,6 +24,8 @@ final class Raise: Error, @unchecked Sendable {
   let flow: Flow
   private(set) var trace: [Span]
   private var also: [Fault]
+  /// The subject of a `wait` that it is about.
+  private var about: String?
 
   /// The most places that are kept: a recursion without end has very many.
   private static let mostPlaces = Fault.mostPlaces
@@ -42,6 +44,7 @@ final class Raise: Error, @unchecked Sendable {
   /// A fault that comes from outside, or out of a round of a parallel loop.
   convenience init(_ fault: Fault) {
     self.init(cause: fault.cause, flow: .on, trace: fault.trace, also: fault.also)
+    about = fault.about
   }
 
   convenience init(_ flow: Flow) { self.init(cause: nil, flow: flow, trace: [], also: []) }
@@ -61,6 +64,7 @@ final class Raise: Error, @unchecked Sendable {
     guard let cause else { return nil }
     var fault = Fault(cause, at: trace)
     fault.also = also
+    fault.about = about
     return fault
   }
 

@@ -7,10 +7,15 @@ import WaggleWait
 
 /// A `wait` for subjects.
 final class WaitNode: Node {
+  /// What is to come true of the subject in a slot, and what makes the wait fail.
+  struct Conditions {
+    let until: WaitCondition
+    let failIf: WaitCondition?
+    let subject: Int
+  }
+
   /// The clauses, compiled.
   struct Clauses {
-    let condition: Node
-    let failIf: Node?
     let timeout: Timeout
     let every: Node?
     let stuckAfter: Node?
@@ -23,9 +28,9 @@ final class WaitNode: Node {
   }
 
   private let input: Node
+  private let conditions: Conditions
   private let clauses: Clauses
   private let any: Enough
-  private let subject: Int
   private let mentionsGone: Bool
   private let site: Site
 
@@ -36,12 +41,13 @@ final class WaitNode: Node {
   }
 
   init(
-    _ checked: CheckedWait, input: Node, clauses: Clauses, any: Enough, _ span: Span
+    _ checked: CheckedWait, input: Node, conditions: Conditions, clauses: Clauses, any: Enough,
+    _ span: Span
   ) {
     self.input = input
+    self.conditions = conditions
     self.clauses = clauses
     self.any = any
-    subject = checked.subject
     mentionsGone = checked.mentionsGone
     site = checked.site
     super.init(span)
@@ -82,15 +88,20 @@ final class WaitNode: Node {
       type = entry
       subjects.append(subject)
     }
-    let (condition, failIf) = (clauses.condition, clauses.failIf)
-    let (slot, recordType) = (self.subject, type?.type)
+    let (conditions, recordType) = (conditions, type?.type)
     return WaitRequest(
       type: recordType?.name ?? "Instance", subjects: subjects, any: enough,
       timeout: try clauses.limit(f), every: try clauses.every?.duration(f).nanoseconds,
-      stuckAfter: try clauses.stuckAfter?.duration(f).nanoseconds, expectsGone: mentionsGone
+      stuckAfter: try clauses.stuckAfter?.duration(f).nanoseconds,
+      hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [], expectsGone: mentionsGone
     ) { look in
-      try f.judge(look, condition, failIf, slot: slot, type: recordType)
+      try f.judge(look, conditions, type: recordType)
     }
+  }
+
+  /// The states in which the condition cannot come true, whatever else becomes known.
+  private func hopelessStates(_ entry: TypeEntry.Lifecycle, _ f: Frame) -> [String] {
+    entry.states.filter { conditions.until.truth(in: $0, of: entry, f) == .no }
   }
 
   private func subject(of value: Value) throws(Raise) -> (TypeEntry, Subject) {
@@ -128,117 +139,35 @@ extension WaitNode.Clauses {
   }
 }
 
+extension Look {
+  /// What a person knows the subject by: `instance_7 (scout-3)`.
+  fileprivate var called: String {
+    guard case .text(let name)? = record?["name"], !name.isEmpty else { return id }
+    return "\(id) (\(name))"
+  }
+}
+
 extension Frame {
   /// Evaluates the conditions of a wait about what a look showed.
   fileprivate func judge(
-    _ look: Look, _ condition: Node, _ failIf: Node?, slot: Int, type: RecordType?
+    _ look: Look, _ conditions: WaitNode.Conditions, type: RecordType?
   ) throws(Fault) -> Verdict {
     let outer = machine.look
     machine.look = look
     let nothing = type.map { Value.record(Record(shape: $0.rootShape, values: [])) } ?? .null
-    slots[slot] = look.record.map(Value.record) ?? nothing
+    slots[conditions.subject] = look.record.map(Value.record) ?? nothing
     defer {
       machine.look = outer
-      slots[slot] = .null
+      slots[conditions.subject] = .null
     }
     do throws(Raise) {
-      if try condition.test(self) { return .reached }
-      if let failIf, try failIf.test(self) { return .failed }
+      if try conditions.until.truth(of: look, self) == .yes { return .reached }
+      if try conditions.failIf?.truth(of: look, self) == .yes { return .failed }
       return .notYet
     } catch {
-      throw error.fault ?? Fault(.cancelled(.unwanted))
+      var fault = error.fault ?? Fault(.cancelled(.unwanted))
+      fault.about = fault.about ?? look.called
+      throw fault
     }
-  }
-}
-
-/// `ready settled gone`, about what the look of the innermost wait showed.
-final class GoalNode: TestNode {
-  private let goal: Goal
-
-  init(_ goal: Goal, _ span: Span) {
-    self.goal = goal
-    super.init(span)
-  }
-
-  override func test(_ f: Frame) throws(Raise) -> Bool {
-    guard let look = f.machine.look else { return false }
-    switch goal {
-    case .ready: return look.isReady
-    case .settled: return look.isSettled
-    case .gone: return look.isGone
-    }
-  }
-}
-
-/// A `wait` without a subject: the condition itself is asked again, quickly first and then slower.
-final class AskAgainNode: Node {
-  private let clauses: WaitNode.Clauses
-  private let counter: Int
-  private let site: Site
-
-  /// The first pause between looks and the longest, in nanoseconds.
-  private static let pace = 250_000_000...5_000_000_000
-
-  init(_ checked: CheckedWait, _ clauses: WaitNode.Clauses, _ span: Span) {
-    self.clauses = clauses
-    counter = checked.counter
-    site = checked.site
-    super.init(span)
-  }
-
-  override func value(_ f: Frame) throws(Raise) -> Value {
-    let limit = try clauses.limit(f)
-    let every = try clauses.every.map { node throws(Raise) in
-      max(try node.duration(f).nanoseconds, 1)
-    }
-    let strand = f.machine.strand
-    let token = strand.token.child(deadline: limit.map(strand.now.advanced(by:)))
-    do throws(Raise) {
-      try strand.under(token) { () throws(Raise) in try ask(every, f) }
-      return .null
-    } catch {
-      guard case .deadline(token.id) = error.fault?.cancellation else { throw error }
-      throw error.replacing(.wait(.unmet(after: limit ?? 0)))
-    }
-  }
-
-  private func ask(_ every: Int?, _ f: Frame) throws(Raise) {
-    var pause = AskAgainNode.pace.lowerBound
-    var look = 0
-    while true {
-      f.count(look, in: counter)
-      if try hasComeTrue(f) { return }
-      let jitter = f.machine.strand.draw(in: 0.8..<1.2)
-      let drawn = every ?? Int(clamping: Double(pause) * jitter)
-      try f.burn(at: span)
-      _ = try f.perform(.sleep(nanoseconds: drawn), site: site, element: look, at: span)
-      pause = min(pause / 2 * 3, AskAgainNode.pace.upperBound)
-      look &+= 1
-    }
-  }
-
-  /// Asks once; a connection that fails and an API that is busy are looked past.
-  private func hasComeTrue(_ f: Frame) throws(Raise) -> Bool {
-    do throws(Raise) {
-      if try clauses.condition.test(f) { return true }
-      guard let failIf = clauses.failIf, try failIf.test(f) else { return false }
-    } catch {
-      guard let fault = error.fault, case .call = fault.cause, fault.couldPass else { throw error }
-      return false
-    }
-    throw Raise(.wait(.failIf), at: clauses.failIf?.span ?? span)
-  }
-}
-
-extension WaitFault {
-  /// A wait without subjects that ran out.
-  fileprivate static func unmet(after limit: Int) -> WaitFault {
-    WaitFault(
-      cause: .timedOut(nanoseconds: limit), unmet: [], total: 0, needed: 0, reached: 0)
-  }
-
-  /// A wait without subjects whose `fail-if` holds.
-  fileprivate static var failIf: WaitFault {
-    WaitFault(cause: .failed(.failed), unmet: [], total: 0, needed: 0, reached: 0)
   }
 }

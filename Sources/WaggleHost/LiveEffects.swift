@@ -14,6 +14,7 @@ final class LiveEffects: Effects {
   private let transfer: any Transfer
   private let pager: Pager
   private let desk: WaitDesk
+  private let births = Births()
   let terminal: Terminal
   private let environment: @Sendable (String) -> String?
   private let machine: Machine
@@ -93,7 +94,9 @@ final class LiveEffects: Effects {
   private func send(_ call: Call, on strand: Strand) throws(Fault) -> Value {
     terminal.flush()
     do throws(CallFault) {
-      return try gateway.send(call, on: strand).data
+      let data = try gateway.send(call, on: strand).data
+      births.note(data, of: call, at: strand.now)
+      return data
     } catch {
       throw fault(error)
     }
@@ -113,7 +116,7 @@ final class LiveEffects: Effects {
   private func wait(_ request: WaitRequest, on strand: Strand) throws(Fault) -> Value {
     terminal.flush()
     do throws(WaitStop) {
-      return .list(try list(of: desk.wait(request, on: strand)))
+      return .list(try list(of: desk.wait(births.dated(request), on: strand)))
     } catch {
       throw fault(error)
     }

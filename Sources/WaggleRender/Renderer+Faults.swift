@@ -22,6 +22,7 @@ extension Renderer {
         spot, hint: "", label: .error, in: sources, LineTable(sources[spot.source]), style: style,
         width: width)
       for call in calls(in: fault.trace.dropFirst()) { excerpt.add("called from", call) }
+      if let subject = fault.about { excerpt.add("looking at", line(subject)) }
       for note in notes { excerpt.add(note.label, note.text) }
       lines += excerpt.lines
     } else {

@@ -12,10 +12,19 @@ package struct Lifecycle: Sendable {
   package let entered: String?
   /// The field in which a failure is reported: `errorMessage`; nil without one.
   package let error: String?
+  /// The fields in which a record says why it ended or stopped, the most telling first; a field of a
+  /// record inside of it has a dot: `error.message`.
+  package let words: [String]
   /// The states in the order in which one lives through them; progress is told in it.
   package let states: [String]
+  /// The states that nobody rests in, with the seconds that one takes at most as a rule.
+  ///
+  /// They lie behind who has left them and does not head for a state beyond them again.
+  package let passing: [(state: String, usual: Int?)]
   /// The states that nothing leaves: `terminated`.
   package let final: [String]
+  /// The final states that nobody hopes for; empty where an end is neither good nor bad.
+  package let failed: [String]
   /// The field that says by itself whether it is over: `terminal`; nil where the state alone does.
   package let isOver: String?
   /// The fields that `ready` looks at, with their values.
@@ -24,15 +33,19 @@ package struct Lifecycle: Sendable {
   /// Makes a lifecycle.
   package init(
     status: String, desired: String? = nil, entered: String? = nil, error: String? = nil,
-    states: [String], final: [String], isOver: String? = nil,
+    words: [String] = [], states: [String], passing: [(state: String, usual: Int?)] = [],
+    final: [String], failed: [String] = [], isOver: String? = nil,
     ready: [(field: String, value: String)]
   ) {
     self.status = status
     self.desired = desired
     self.entered = entered
     self.error = error
+    self.words = words
     self.states = states
+    self.passing = passing
     self.final = final
+    self.failed = failed
     self.isOver = isOver
     self.ready = ready
   }
@@ -44,6 +57,19 @@ extension Lifecycle {
     if let isOver, case .bool(let isOver)? = record[isOver] { return isOver }
     return record.text(status).map(final.contains) ?? false
   }
+
+  /// What a record says of why it ended or stopped; nil where it says nothing.
+  func reason(of record: Record) -> String? {
+    words.lazy.compactMap { record.text(at: $0.split(separator: ".")) }.first
+  }
+
+  /// Whether a state is an end that was hoped for, where ends are good or bad.
+  func isGoodEnd(_ state: String) -> Bool {
+    !failed.isEmpty && final.contains(state) && !failed.contains(state)
+  }
+
+  /// Whether nobody rests in a state.
+  func isPassing(_ state: String) -> Bool { passing.contains { $0.state == state } }
 }
 
 extension Record {
@@ -54,5 +80,13 @@ extension Record {
     case .time(let time): time.text
     default: nil
     }
+  }
+
+  /// The text that a path of fields leads to.
+  fileprivate func text(at path: [Substring]) -> String? {
+    guard let field = path.first.map(String.init) else { return nil }
+    guard path.count > 1 else { return text(field) }
+    guard case .record(let inner)? = self[field] else { return nil }
+    return inner.text(at: Array(path.dropFirst()))
   }
 }

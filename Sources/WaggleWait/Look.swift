@@ -11,29 +11,23 @@ package struct Look: Sendable {
   /// Why the subject can no longer get anywhere by itself, nil while it can.
   package let end: WaitReason?
   let lifecycle: Lifecycle
-  /// Whether this is not what is but what would be if the subject got where it is heading.
-  let isForecast: Bool
 
   /// Makes a look; a desk makes them.
   package init(
     id: String, record: Record?, isMissing: Bool = false, end: WaitReason? = nil,
-    lifecycle: Lifecycle, isForecast: Bool = false
+    lifecycle: Lifecycle
   ) {
     self.id = id
     self.record = record
     self.isMissing = isMissing
     self.end = end
     self.lifecycle = lifecycle
-    self.isForecast = isForecast
   }
 
   /// The condition `ready`: running and online.
   package var isReady: Bool {
     guard !isMissing, let record else { return false }
-    return lifecycle.ready.allSatisfy { field, value in
-      if isForecast, field != lifecycle.status { return true }
-      return record.text(field) == value
-    }
+    return lifecycle.ready.allSatisfy { field, value in record.text(field) == value }
   }
 
   /// The condition `settled`: any end, the wanted one, a failure or none at all.

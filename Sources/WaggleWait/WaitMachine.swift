@@ -21,21 +21,13 @@ package struct WaitMachine {
     /// Look at these ids; answer with `found`, `missed`, `lookFailed` for each, then `looked`.
     case get([String])
     /// Judge these; answer with `judged` for each, then `judgementsEnded`.
-    case judge([Judgement])
+    case judge([Look])
     /// Do nothing until then; answer with `woke`.
     case park(until: Instant)
     /// The wait has got there, with the records in the given order.
     case reached([Value])
     /// The wait has failed.
     case failed(WaitFault)
-  }
-
-  /// What a judge is asked of one subject.
-  package struct Judgement: Sendable {
-    /// What is.
-    package let look: Look
-    /// What would be if the subject got where it is heading; nil where nobody needs to know.
-    package let forecast: Look?
   }
 
   /// How many records a page is asked for: the most that the API gives.
@@ -71,7 +63,7 @@ package struct WaitMachine {
     given = request.subjects.map { subject in
       if let known = positions[subject.id] { return known }
       positions[subject.id] = watches.count
-      watches.append(Watch(subject))
+      watches.append(Watch(subject, hopeless: request.hopeless))
       return watches.count - 1
     }
     self.watches = watches
@@ -128,11 +120,10 @@ package struct WaitMachine {
   /// The looks that were asked for are over, those too that were not made for trouble before.
   package mutating func looked(at now: Instant) -> Action { judgeFresh() }
 
-  /// A judge said what it thinks of a look and of its forecast.
-  package mutating func judged(_ id: String, _ verdict: Verdict, forecast: Verdict?) {
+  /// A judge said what it thinks of a look.
+  package mutating func judged(_ id: String, _ verdict: Verdict) {
     guard let position = positions[id] else { return }
-    watches[position].judged(
-      verdict, forecast: forecast, round: round, expectsGone: request.expectsGone)
+    watches[position].judged(verdict, round: round, expectsGone: request.expectsGone)
   }
 
   /// All looks of the round are judged; the jitter is drawn from 0..<1.
@@ -195,10 +186,6 @@ package struct WaitMachine {
 
   private mutating func judgeFresh() -> Action {
     let fresh = watches.indices.filter { watches[$0].isFresh }
-    return .judge(
-      fresh.map {
-        let (look, forecast) = watches[$0].looks(for: lifecycle)
-        return Judgement(look: look, forecast: forecast)
-      })
+    return .judge(fresh.map { watches[$0].look(for: lifecycle) })
   }
 }

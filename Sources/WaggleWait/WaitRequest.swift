@@ -9,7 +9,7 @@ package struct WaitRequest: @unchecked Sendable {
   /// The type of the subjects, as the language calls it.
   package let type: String
   /// What is waited for, in the given order; the same one may come twice.
-  package let subjects: [Subject]
+  package private(set) var subjects: [Subject]
   /// How many of them suffice; nil for all.
   package let any: Int?
   /// How long at most, in nanoseconds; nil for ever.
@@ -18,7 +18,9 @@ package struct WaitRequest: @unchecked Sendable {
   package let every: Int?
   /// For how long, in nanoseconds, a subject may stay as it is; nil for ever.
   package let stuckAfter: Int?
-  /// Whether the condition speaks of `gone` or `settled`, so that a 404 is for it to judge.
+  /// The states in which the condition cannot come true, whatever else is so.
+  package let hopeless: [String]
+  /// Whether the condition speaks of `gone`, so that a 404 of what never was is for it to judge.
   package let expectsGone: Bool
   /// Whether there are no subjects but the condition itself is asked again and again.
   package let isQuestion: Bool
@@ -34,7 +36,8 @@ package struct WaitRequest: @unchecked Sendable {
   package init(
     type: String = "Instance", subjects: [Subject], any: Int? = nil,
     timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, stuckAfter: Int? = nil,
-    expectsGone: Bool = false, judge: @escaping (Look) throws -> Verdict
+    hopeless: [String] = [], expectsGone: Bool = false,
+    judge: @escaping (Look) throws -> Verdict
   ) {
     self.type = type
     self.subjects = subjects
@@ -42,9 +45,17 @@ package struct WaitRequest: @unchecked Sendable {
     self.timeout = timeout
     self.every = every
     self.stuckAfter = stuckAfter
+    self.hopeless = hopeless
     self.expectsGone = expectsGone
     self.isQuestion = false
     self.judge = judge
+  }
+
+  /// The same request with more known of its subjects.
+  package func with(subjects: [Subject]) -> WaitRequest {
+    var request = self
+    request.subjects = subjects
+    return request
   }
 
   /// Makes a request without subjects: the question itself is asked at each look.
@@ -57,6 +68,7 @@ package struct WaitRequest: @unchecked Sendable {
     self.timeout = timeout
     self.every = every
     self.stuckAfter = nil
+    self.hopeless = []
     self.expectsGone = false
     self.isQuestion = true
     self.judge = { _ in try asking() ? .reached : .notYet }

@@ -103,7 +103,7 @@ import WaggleWait
     let gateway = FleetGateway(["a"]) { id, _ in "pending" }
     #expect(
       wait(gateway, ["a", "b"])
-        == "80 failed(WaggleWait.WaitFault.Code.gone) a notYet, b gone")
+        == "80 failed(WaggleWait.WaitFault.Code.gone) a notYet, b gone(wasThere: false)")
   }
 
   @Test("the time is up in a pause or in a look, at the moment itself")

@@ -66,12 +66,8 @@ struct Story {
     case .park(let until): lines.append("park until \(until.nanoseconds / 1_000_000)")
     case .reached(let records): lines.append("reached " + records.map(name).joined(separator: " "))
     case .failed(let fault): lines.append(describe(fault))
-    case .judge(let judgements):
-      for judgement in judgements {
-        let verdict = try? request.judge(judgement.look)
-        let forecast = judgement.forecast.map { (try? request.judge($0)) ?? .notYet }
-        machine.judged(judgement.look.id, verdict ?? .notYet, forecast: forecast)
-      }
+    case .judge(let looks):
+      for look in looks { machine.judged(look.id, (try? request.judge(look)) ?? .notYet) }
       take(machine.judgementsEnded(at: moment, jitter: 0.5))
     }
   }
@@ -90,13 +86,31 @@ struct Story {
 extension Lifecycle {
   static let instance = Lifecycle(
     status: "status", desired: "desiredStatus", entered: "statusEnteredAt", error: "errorMessage",
-    states: ["pending", "provisioning", "running", "stopped", "terminated"], final: ["terminated"],
+    words: ["errorMessage", "haltReason"],
+    states: ["pending", "provisioning", "running", "stopped", "terminated"],
+    passing: [("pending", 60), ("provisioning", 120)], final: ["terminated"],
     ready: [("status", "running"), ("connectivity", "online")])
 }
 
-/// An instance out of `status desiredStatus statusEnteredAt errorMessage`; `-` leaves one out.
+extension WaitRequest {
+  /// Asks for a status, as the evaluator does: what cannot be hoped for elsewhere is known.
+  static func until(
+    _ status: String..., every: Int? = 1_000_000_000, stuckAfter: Int? = nil,
+    _ subjects: [Subject] = [Subject(id: "a")]
+  ) -> WaitRequest {
+    WaitRequest(
+      subjects: subjects, every: every, stuckAfter: stuckAfter,
+      hopeless: Lifecycle.instance.states.filter { !status.contains($0) }
+    ) { look in text(look, "status").map(status.contains) == true ? .reached : .notYet }
+  }
+}
+
+/// An instance out of `status desiredStatus statusEnteredAt errorMessage connectivity haltReason`;
+/// `-` leaves one out.
 func instance(_ id: String, _ fields: String) -> Record {
-  let names = ["status", "desiredStatus", "statusEnteredAt", "errorMessage", "connectivity"]
+  let names = [
+    "status", "desiredStatus", "statusEnteredAt", "errorMessage", "connectivity", "haltReason",
+  ]
   var pairs: [(key: String, value: Value)] = [("id", .text(id))]
   for (name, field) in zip(names, fields.split(separator: " ")) where field != "-" {
     pairs.append((name, .text(String(field))))

@@ -1,4 +1,5 @@
 import Testing
+import WaggleTime
 import WaggleValues
 import WaggleWait
 
@@ -18,33 +19,87 @@ import WaggleWait
     end(answers, WaitRequest(subjects: subjects("a"), every: 1_000_000_000, judge: judge))
   }
 
+  private func end(_ answers: String..., until request: WaitRequest) -> String {
+    end(answers, request)
+  }
+
   @Test("a terminated instance fails a wait for anything else at once")
   func terminated() {
     #expect(
       end("terminated terminated", until: until("running"))
-        == "failed(WaggleWait.WaitFault.Code.failed): a ended(state: \"terminated\")")
+        == "failed(WaggleWait.WaitFault.Code.failed): a ended(state: \"terminated\", because: nil)")
     #expect(end("terminated terminated", until: until("terminated")) == "reached a")
   }
 
   @Test("an instance that was on its way there and is sent elsewhere is overtaken")
   func overtaken() {
     #expect(
-      end("pending running", "pending stopped", until: until("running"))
+      end("pending running", "pending stopped", until: .until("running"))
         == "failed(WaggleWait.WaitFault.Code.overtaken): a overtaken(heading: \"stopped\")")
     #expect(
-      end("running running", "running stopped", until: { $0.isReady ? .reached : .notYet })
+      end("provisioning running", "stopped stopped", until: .until("running"))
         == "failed(WaggleWait.WaitFault.Code.overtaken): a overtaken(heading: \"stopped\")")
   }
 
   @Test(
     "an instance that turns towards what is wanted, or never was heading there, is not overtaken")
   func notOvertaken() {
-    #expect(end("pending running", "pending stopped", until: until("stopped")) == "park until 2000")
-    #expect(end("stopped stopped", "stopped running", until: until("running")) == "park until 2000")
     #expect(
-      end("running running", "running stopped", "stopped stopped", until: until("stopped"))
+      end("pending running", "pending stopped", until: .until("stopped")) == "park until 2000")
+    #expect(
+      end("stopped stopped", "stopped running", until: .until("running")) == "park until 2000")
+    #expect(
+      end("running running", "running stopped", "stopped stopped", until: .until("stopped"))
         == "reached a")
-    #expect(end("pending running", "stopped stopped", until: until("stopped")) == "reached a")
+    #expect(end("pending running", "stopped stopped", until: .until("stopped")) == "reached a")
+  }
+
+  @Test("a state that nobody rests in and that lies behind was passed")
+  func passed() {
+    let passed = "failed(WaggleWait.WaitFault.Code.overtaken): a passed(state: \"running\")"
+    #expect(end("pending running", "running running", until: .until("provisioning")) == passed)
+    let behind = "provisioning running"
+    #expect(
+      end(behind, behind, behind, until: .until("pending")) == passed.replacing("provisioning"))
+    #expect(
+      end(behind, behind, behind, until: .until("pending", "stopped")) == "park until 3000")
+    let starting = "stopped running"
+    #expect(end(starting, starting, starting, until: .until("pending")) == "park until 3000")
+  }
+
+  @Test("what is past at the first look has two seconds to move: a restart may only begin")
+  func passedAtFirst() {
+    let up = "running running"
+    #expect(end(up, up, until: .until("provisioning")) == "park until 2000")
+    #expect(end(up, up, "provisioning running", until: .until("provisioning")) == "reached a")
+    #expect(
+      end(up, up, up, until: .until("provisioning"))
+        == "failed(WaggleWait.WaitFault.Code.overtaken): a passed(state: \"running\")")
+  }
+
+  @Test("an instance that stops by itself fails the wait with its own words")
+  func halted() {
+    let (up, down) = ("provisioning running t1", "stopped running t2 - offline quota")
+    let halted = "a halted(state: \"stopped\", because: \"quota\")"
+    #expect(
+      end(up, down, down, down, until: .until("running"))
+        == "failed(WaggleWait.WaitFault.Code.failed): \(halted)")
+    #expect(end(up, down, until: .until("running")) == "park until 2000")
+    #expect(end(down, down, down, down, until: .until("running")) == "park until 4000")
+    #expect(end(up, down, until: .until("stopped")) == "reached a")
+  }
+
+  @Test("what this run has just made may be unknown for ten seconds")
+  func grace() {
+    let made = Subject(id: "a", madeAt: Instant(nanoseconds: 0))
+    let young = WaitRequest.until("running", every: 4_000_000_000, [made])
+    #expect(end(["404", "404", "running running"], young) == "reached a")
+    #expect(
+      end(["404", "404", "404", "404"], young)
+        == "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: false)")
+    #expect(
+      end(["pending running", "404"], young)
+        == "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: true)")
   }
 
   @Test("an error that comes during the wait fails it at the next look that shows no movement")
@@ -77,9 +132,11 @@ import WaggleWait
   func gone() {
     let isGone: (Look) throws -> Verdict = { $0.isGone ? .reached : .notYet }
     #expect(
-      end("404", until: until("running")) == "failed(WaggleWait.WaitFault.Code.gone): a gone")
+      end("404", until: until("running"))
+        == "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: false)")
     #expect(
-      end("404", until: { _ in .reached }) == "failed(WaggleWait.WaitFault.Code.gone): a gone")
+      end("404", until: { _ in .reached })
+        == "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: false)")
     #expect(end("terminated terminated", until: isGone) == "reached a")
     let request = WaitRequest(subjects: subjects("a"), expectsGone: true, judge: isGone)
     #expect(end(["running terminated", "404"], request) == "reached a")
@@ -96,6 +153,11 @@ import WaggleWait
     #expect(end(["terminated -"], request) == "reached a")
     #expect(end(["404"], request) == "reached null")
     #expect(end(["pending running"], request) == "park until 1000")
+    let plain = WaitRequest(subjects: subjects("a"), judge: request.judge)
+    #expect(end(["running terminated", "404"], plain) == "reached a")
+    #expect(
+      end(["404"], plain)
+        == "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: false)")
     let failing = ["pending running t1", "pending running t1 boom", "pending running t1 boom"]
     #expect(end(failing, request) == "reached a")
   }
@@ -154,5 +216,12 @@ import WaggleWait
     #expect(
       WaitProgress.State.sum([[running], [pending, running], []])
         == [pending, WaitProgress.State(name: "running", count: 4, place: 2)])
+  }
+}
+
+extension String {
+  /// The text about another state than `running`.
+  fileprivate func replacing(_ state: String) -> String {
+    split(separator: "running", omittingEmptySubsequences: false).joined(separator: state)
   }
 }

@@ -59,7 +59,7 @@ import WaggleWait
     #expect(
       story.lines == [
         "get a b c", "park until 250", "get b c",
-        "failed(WaggleWait.WaitFault.Code.gone): a gone, b ended(state: \"terminated\"), c notYet",
+        "failed(WaggleWait.WaitFault.Code.gone): a gone(wasThere: false), b ended(state: \"terminated\", because: nil), c notYet",
       ])
   }
 

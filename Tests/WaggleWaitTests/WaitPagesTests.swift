@@ -32,7 +32,7 @@ import WaggleWait
     story.answer("running running", "404")
     #expect(
       story.lines == [
-        "page 0", "get i5 i6", "failed(WaggleWait.WaitFault.Code.gone): i6 gone",
+        "page 0", "get i5 i6", "failed(WaggleWait.WaitFault.Code.gone): i6 gone(wasThere: false)",
       ])
   }
 
