@@ -17,6 +17,10 @@ final class Terminal: Sendable {
     var failure: Int32 = 0
     /// The columns of each line that is drawn.
     var drawn: [Int] = []
+    /// Whether the terminal's cursor stands behind a line that still grows, such as a reply.
+    ///
+    /// The block would stand on it, so it waits for the line's end.
+    var isMidLine = false
   }
 
   private static let mostPending = 64 << 10
@@ -81,6 +85,7 @@ final class Terminal: Sendable {
     state.withLock { state in
       flush(&state)
       erase(&state)
+      endLine(&state)
       _ = streams.error.write(Array(text.utf8))
       drawSoon(&state)
     }
@@ -113,7 +118,10 @@ final class Terminal: Sendable {
   @Sendable func stopping() {
     guard streams.isErrorTerminal else { return }
     block.stops()
-    _ = state.withLockIfAvailable { draw(&$0) }
+    _ = state.withLockIfAvailable { state in
+      endLine(&state)
+      draw(&state)
+    }
   }
 
   /// Runs a body while another program has the terminal: the block is gone and nothing is written.
@@ -151,8 +159,16 @@ final class Terminal: Sendable {
     guard !state.pending.isEmpty else { return }
     if streams.isOutputTerminal { erase(&state) }
     if state.failure == 0 { state.failure = streams.output.write(state.pending) }
+    state.isMidLine = streams.isOutputTerminal && state.pending.last != UInt8(ascii: "\n")
     state.pending = []
     if streams.isOutputTerminal { drawSoon(&state) }
+  }
+
+  /// Goes to a new line where output stands in the middle of one.
+  private func endLine(_ state: inout State) {
+    guard streams.isErrorTerminal, state.isMidLine else { return }
+    _ = streams.error.write([UInt8(ascii: "\n")])
+    state.isMidLine = false
   }
 
   private func erase(_ state: inout State) {
@@ -180,6 +196,7 @@ final class Terminal: Sendable {
   }
 
   private func draw(_ state: inout State) {
+    guard !state.isMidLine else { return }
     erase(&state)
     let lines = block.lines(at: stopwatch.read())
     guard !lines.isEmpty else { return }

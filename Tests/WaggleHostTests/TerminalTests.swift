@@ -90,6 +90,22 @@ struct TerminalTests {
     #expect(memory.take() == "\u{1B}[1A\r\u{1B}[J")
   }
 
+  @Test func `a line that grows is not drawn over, and what else is said begins a new one`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    _ = terminal.print("scout-7 is")
+    terminal.tick(after: 3)
+    #expect(memory.take() == "scout-7 is")
+    _ = terminal.print(" healthy")
+    terminal.complain("warning\n")
+    #expect(memory.take().hasPrefix(" healthy\nwarning\n"))
+    terminal.stopping()
+    _ = terminal.print("\rup")
+    _ = memory.take()
+    terminal.stopping()
+    #expect(memory.take().hasPrefix("\nstopping"))
+  }
+
   @Test func `the live block is drawn ten times a second at most`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
