@@ -99,8 +99,8 @@ let package = Package(
     tests(
       "WaggleDoorTests",
       on: [
-        "WaggleDoor", "WaggleHTTP", "WaggleSandbox", "WaggleCatalogue", "WaggleValues",
-        "WaggleTime",
+        "WaggleDoor", "WaggleHTTP", "WaggleSandbox", "WaggleCatalogue", "WaggleClient",
+        "WaggleValues", "WaggleTime",
       ]),
     room(
       "WaggleEval",
@@ -160,7 +160,12 @@ let package = Package(
         "WaggleEval", "WaggleText", "WaggleValues", "WaggleSyntax", "WaggleCatalogue",
         "WaggleCheck", "WaggleTime", "WaggleWait",
       ]),
-    tests("WaggleHostTests", on: ["WaggleHost", "WaggleValues", "WaggleTime", "WaggleWait"]),
+    tests(
+      "WaggleHostTests",
+      on: [
+        "WaggleHost", "WaggleDoor", "WaggleHTTP", "WaggleSandbox", "WaggleClient",
+        "WaggleCatalogue", "WaggleValues", "WaggleTime", "WaggleWait",
+      ]),
     tests(
       "TranscriptTests",
       on: [

@@ -21,7 +21,7 @@ extension Call {
   }
 
   private var headerProblems: [ParameterProblem] {
-    operation.headers.compactMap { parameter in
+    operation.allHeaders.compactMap { parameter in
       guard let given = headers.last(where: { $0.name == parameter.name }) else {
         return parameter.isRequired ? ParameterProblem(parameter.name, .missing) : nil
       }

@@ -6,12 +6,19 @@ extension Call {
   /// carried out, the operation decides: the contract calls it safe or harmless to repeat, or safe
   /// with the same key. Start, stop and destroy are none of these: somebody has to look first.
   package func mayRepeat(after fault: CallFault) -> Bool {
-    let entry = FailureTable.entry(for: fault)
-    return switch operation.effect == .read ? entry.read : entry.change {
-    case .yes: true
+    switch verdict(on: fault) {
+    case .yes, .once: true
     case .withKey: isHarmlessTwice
     case .look, .no: false
     }
+  }
+
+  /// Whether a second try after such a failure is the last one.
+  package func mayRepeatOnce(after fault: CallFault) -> Bool { verdict(on: fault) == .once }
+
+  private func verdict(on fault: CallFault) -> FailureEntry.Repeat {
+    let entry = FailureTable.entry(for: fault)
+    return operation.effect == .read ? entry.read : entry.change
   }
 
   private var isHarmlessTwice: Bool {

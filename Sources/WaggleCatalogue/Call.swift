@@ -106,6 +106,8 @@ package struct CallFault: Error, Sendable {
   package var tries: CallTries?
   /// The command that shows what became of a change whose outcome is unknown.
   package var look: String?
+  /// What to do about it, where only whoever set up the calls knows; nil for what is always done.
+  package var remedy: String?
 
   /// Makes a fault; what is left out is nil or false.
   package init(

@@ -65,7 +65,7 @@ extension Operation {
       if case .header(let isRequired)? = key {
         [
           Parameter(
-            "Idempotency-Key", .text, isRequired: isRequired, length: 1...128,
+            Parameter.idempotencyHeader.name, .text, isRequired: isRequired, length: 1...128,
             help: "Makes a repeat the same call"
           ).openAPI(in: "header")
         ]
@@ -177,6 +177,7 @@ extension Parameter {
       case .identifier: ("pattern", .text("^[A-Za-z0-9][A-Za-z0-9._:-]*$"))
       case .texts: ("additionalProperties", .ofType("string"))
       case .target: ("pattern", .text("^/[^/]"))
+      case .ascii: ("pattern", .text("^[ -~]*$"))
       case nil: ("format", nil)
       }
     return [

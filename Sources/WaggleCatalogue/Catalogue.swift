@@ -88,16 +88,21 @@ package struct Catalogue: Sendable {
 }
 
 extension Operation {
-  /// The parameters that are options of its command; paging is the command's own business, and so
-  /// is the key; the older name of a field is the same word to whoever types it.
+  /// The parameters that are options of its command; paging is the command's own business, and the
+  /// older name of a field is the same word to whoever types it.
   package var commandOptions: [Parameter] {
-    let named = (query + headers + body).filter { $0.alias == nil }
+    let named = (query + allHeaders + body).filter { $0.alias == nil }
     guard case .list(_, let paging) = success.shape else { return named }
     return named.filter { !paging.ownParameters.contains($0.name) }
   }
 
+  /// Its parameters in headers, and the one that takes a key of the script's own, where it has one.
+  package var allHeaders: [Parameter] {
+    if case .header? = key { headers + [.idempotencyHeader] } else { headers }
+  }
+
   /// The query parameter, header or body field that an option names, by the API's name or as typed.
   package func parameter(named name: String) -> Parameter? {
-    (query + headers + body).first { Catalogue.isSameOption($0.name, name) }
+    (query + allHeaders + body).first { Catalogue.isSameOption($0.name, name) }
   }
 }

@@ -6,6 +6,8 @@ package struct FailureEntry: Sendable {
   package enum Repeat: String, Sendable, CaseIterable {
     /// After a pause.
     case yes
+    /// After a short pause, and no more than that one time: it hardly ever helps.
+    case once
     /// After a pause, where sending it twice does no more than once: an operation that the contract
     /// calls safe or harmless, or one with an idempotency key.
     case withKey

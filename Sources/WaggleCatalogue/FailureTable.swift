@@ -78,7 +78,7 @@ package enum FailureTable {
   ]
 
   private static let malformed = FailureEntry(
-    ["malformed_answer"], nil, read: .yes, change: .withKey, isOfHost: true,
+    ["malformed_answer", "malformed_stream"], nil, read: .yes, change: .withKey, isOfHost: true,
     "What came is cut off, or is no answer of this API")
 
   private static let unusable = FailureEntry(
@@ -97,12 +97,12 @@ package enum FailureTable {
       change: .withKey,
       isOfHost: true, "It was sent and no answer came"),
     FailureEntry(
-      [
-        "connection_refused", "connect_timeout", "connect_failed", "host_not_found",
-        "proxy_refused",
-      ],
+      ["connection_refused", "connect_timeout", "connect_failed", "proxy_refused"],
       nil, "connection", read: .yes, change: .yes, isOfHost: true,
       "The host could not be reached, so nothing was sent"),
+    FailureEntry(
+      ["host_not_found"], nil, "connection", read: .once, change: .once, isOfHost: true,
+      "The host's name has no address, so nothing was sent; it may be mistyped"),
     FailureEntry(
       ["circuit_open"], nil, "connection", read: .no, change: .no,
       "The host has been down for a while, so nothing was sent; it is tried again from time to time"
@@ -111,7 +111,8 @@ package enum FailureTable {
       ["no_credential", "certificate_invalid", "certificates_unreadable"], nil, "connection",
       read: .no, change: .no, "Nothing can be sent until somebody sets it up"),
     FailureEntry(
-      ["read_only", "limit_changes", "limit_destroy"], nil, "limit", read: .no, change: .no,
+      ["read_only", "read_only_profile", "limit_changes", "limit_destroy", "unconfirmed"], nil,
+      "limit", read: .no, change: .no,
       "It was not sent: this run may not change that, or not so much"),
     heldBack,
     FailureEntry(

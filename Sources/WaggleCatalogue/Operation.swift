@@ -101,6 +101,14 @@ package enum KeyPlace: Sendable, Equatable {
   case body(field: String)
   /// The header `Idempotency-Key`, 1 to 128 characters.
   case header(isRequired: Bool)
+
+  /// The parameter that takes a key of the caller's own.
+  package var name: String {
+    switch self {
+    case .body(let field): field
+    case .header: Parameter.idempotencyHeader.name
+    }
+  }
 }
 
 /// What an operation changes.

@@ -49,6 +49,10 @@ extension Parameter {
   static let idempotencyKey = Parameter(
     "idempotency_key", .text, help: "Key that makes a repeat the same call; made for you")
 
+  /// The same in a header; never required of a script, for a call without one is given one.
+  static let idempotencyHeader = Parameter(
+    "Idempotency-Key", .text, length: 1...128, form: .ascii, help: idempotencyKey.help)
+
   /// Something that was opened before, which a new message joins.
   static let context = Parameter(
     "context_id", .text, help: "Go on where this earlier context left off")

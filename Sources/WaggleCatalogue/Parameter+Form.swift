@@ -11,6 +11,7 @@ extension Parameter.Form {
     case .texts: "a record of texts"
     case .target:
       "a path like `/api/v1/agents?limit=5`, without a host, and percent-encoded where it must be"
+    case .ascii: "text of ASCII alone, on one line"
     }
   }
 
@@ -22,6 +23,7 @@ extension Parameter.Form {
     case .url: Self.isAddress(text)
     case .texts: false
     case .target: Self.isTarget(text)
+    case .ascii: text.utf8.allSatisfy { 0x20...0x7E ~= $0 }
     }
   }
 

@@ -43,6 +43,8 @@ package struct Parameter: Sendable {
     case texts
     /// A path with or without a query, as a request has it: one `/` first, no host, no steps up.
     case target
+    /// What a header can carry: letters, digits, signs and spaces of ASCII.
+    case ascii
   }
 
   /// Makes a parameter.

@@ -60,9 +60,9 @@ extension Operation {
 extension Operation {
   /// Whether a second call with these parameters may do twice what the first one did.
   fileprivate func isUnsafe(given names: Set<String>) -> Bool {
-    switch (replay, key) {
-    case (.unsafe, _): true
-    case (.safeWithKey, .body(let field)?): !names.contains(field)
+    switch replay {
+    case .unsafe: true
+    case .safeWithKey: key.map { !names.contains($0.name) } ?? false
     default: false
     }
   }

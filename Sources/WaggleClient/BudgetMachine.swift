@@ -28,7 +28,7 @@ package struct BudgetMachine {
   private static let minute = 60_000_000_000
   private static let usualPause = 1_000_000_000
 
-  private let told: Rate?
+  private var told: Rate?
   private var learned: Int?
   private var learnedAt = Instant(nanoseconds: 0)
   private var pausedUntil = Instant(nanoseconds: .min)
@@ -40,6 +40,17 @@ package struct BudgetMachine {
   package init(_ rate: Rate?) {
     told = rate
     window = CallWindow(nanoseconds: rate?.nanoseconds ?? Self.minute)
+  }
+
+  /// Keeps to another rate from now on, under which the calls of the stretch before count as made
+  /// now, so that nothing is gained by changing it.
+  package mutating func keep(to rate: Rate?, at now: Instant) {
+    guard rate != told else { return }
+    window.move(to: now)
+    let made = min(window.total, rate?.count ?? .max)
+    told = rate
+    window = CallWindow(nanoseconds: rate?.nanoseconds ?? Self.minute)
+    for _ in 0..<made { window.add(at: now) }
   }
 
   /// A call arrived; nil where it goes out at once, else its ticket, with which it asks.

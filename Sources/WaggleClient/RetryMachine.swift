@@ -22,6 +22,8 @@ package struct RetryMachine {
 
   /// How often a call is tried in all; tries that were refused for their number do not count.
   package static let mostTries = 5
+  /// The same for a failure that hardly ever passes.
+  package static let fewTries = 2
   /// How long after its first failure a call may be tried again: 2 minutes.
   package static let patience = 120_000_000_000
   /// What the first pause is drawn below; the others grow twofold.
@@ -53,7 +55,8 @@ package struct RetryMachine {
     if fault.isOutcomeUnknown { wasLeftOpen = true }
     let first = firstFailure ?? now
     firstFailure = first
-    guard counted < Self.mostTries, call.mayRepeat(after: fault) else {
+    let most = call.mayRepeatOnce(after: fault) ? Self.fewTries : Self.mostTries
+    guard counted < most, call.mayRepeat(after: fault) else {
       return .fail(final(fault, at: now))
     }
     let pause = rest(after: fault, jitter: jitter())
@@ -62,6 +65,9 @@ package struct RetryMachine {
     return next < last
       ? .park(until: next) : .fail(final(fault, at: now, next: pause))
   }
+
+  /// The tries that failed so far.
+  package var tries: Int { count }
 
   /// Whether a try may have been carried out though no answer said so.
   package var isOutcomeUnknown: Bool { wasLeftOpen }

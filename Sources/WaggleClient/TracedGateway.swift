@@ -80,7 +80,7 @@ package final class TracedGateway: Gateway {
 
 extension Call {
   /// The operation's path with the ids in the places of its `{…}`, as they are.
-  fileprivate var filledPath: String {
+  var filledPath: String {
     var ids = path.makeIterator()
     let parts = operation.path.split(separator: "/", omittingEmptySubsequences: false)
     return parts.map { part in

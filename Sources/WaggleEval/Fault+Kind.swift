@@ -117,14 +117,9 @@ extension CallFault {
     switch cause {
     case .refused, .malformed: "api"
     case .unreachable, .lost: "connection"
-    case .heldBack: isOverLimit ? "limit" : "value"
+    case .heldBack: FailureTable.entry(for: self).kind
     case .cancelled: "cancelled"
     }
-  }
-
-  /// Whether a budget of the run or its being read-only held it back, and not what it says.
-  private var isOverLimit: Bool {
-    ["limit_changes", "limit_destroy", "read_only"].contains(code)
   }
 
   fileprivate var couldPass: Bool {

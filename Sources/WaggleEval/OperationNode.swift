@@ -198,7 +198,7 @@ extension OperationNode {
     _ parameter: Parameter, _ value: Value, in filling: inout Filling, at span: Span
   ) throws(Raise) {
     let value = parameter.sent(value)
-    if operation.headers.contains(where: { $0.name == parameter.name }) {
+    if operation.allHeaders.contains(where: { $0.name == parameter.name }) {
       filling.headers.removeAll { $0.name == parameter.name }
       filling.headers.append((parameter.name, value.plainText))
       return

@@ -99,12 +99,16 @@ extension Host {
         log?.ended(call)
       }
     }
-    let traced = TracedGateway(SecretKeeper(reach.gateway, vault), tell: trace)
+    let advised = AdvisedGateway(reach.gateway, remedy: reach.account.remedy)
+    let traced = TracedGateway(SecretKeeper(advised, vault), tell: trace)
+    var pausing: (@Sendable (RetryingGateway.Pause) -> Void)?
+    if let log { pausing = { log.pausing($0) } }
     let profile = reach.account.profile
-    let circuit = CircuitGateway(
-      BudgetedGateway(traced, rate: options.rate ?? profile.rate))
+    let budget = budgets.budget(
+      of: reach.account.credential, rate: options.rate ?? profile.rate, at: strands.now)
+    let circuit = CircuitGateway(BudgetedGateway(traced, budget))
     let guarded = GuardedGateway(
-      RetryingGateway(circuit),
+      RetryingGateway(circuit, tell: pausing),
       readOnly: options.isReadOnly ? .run : profile.isReadOnly ? .profile(profile.name) : nil,
       budget: reach.budget, approve: reach.approval?.approve)
     var observe: (@Sendable (WaitProgress) -> Void)?

@@ -28,6 +28,8 @@ package struct Host: Sendable {
   let terminal: Terminal
   /// What must not be shown.
   let vault = SecretVault()
+  /// How often each credential may call.
+  let budgets = RequestBudgets()
 
   /// Makes a host.
   ///

@@ -50,9 +50,9 @@ extension HelpBook {
     younger than 10s; later they fail at once, and the error says since when the API has been down and
     when it is tried again. The looks of a `wait` go on.
 
-    All calls share one budget, in the order in which they come: `--rate 60/min` keeps them within a
-    quota that you know, and no call is refused for it. Without it, Waggle learns the quota from the
-    first refusals.
+    All calls with one key share one budget, in the order in which they come, whichever round or
+    profile makes them: `--rate 60/min` keeps them within a quota that you know, and no call is refused
+    for it. Without it, Waggle learns the quota from the first refusals. Another key has its own.
 
     The pages of a list show their last records again on the next one, so that a record that slips from
     page to page while the list changes is given once and not lost; a list that stands still costs
@@ -60,8 +60,9 @@ extension HelpBook {
 
     ## What each code means
 
-    *Again* is after a pause; *with its key* is again where the API promises that twice does no more
-    than once, and else *look*: never by itself, for somebody has to see first what happened.
+    *Again* is after a pause, and *once* is one time more at most; *with its key* is again where the
+    API promises that twice does no more than once, and else *look*: never by itself, for somebody has
+    to see first what happened.
 
     This table is made from the one that the program reads: `scripts/accept` writes it anew.
 
@@ -75,6 +76,7 @@ extension FailureEntry.Repeat {
   fileprivate var words: String {
     switch self {
     case .yes: "again"
+    case .once: "once"
     case .withKey: "with its key"
     case .look: "look"
     case .no: "no"

@@ -5,7 +5,9 @@ enum ErrorCode {
     "action_unsupported": 400, "unauthorized": 401, "invalid_token": 401, "missing_token": 401,
     "forbidden": 403, "agent_not_found": 404, "not_found": 404, "conflict": 409,
     "conflict.invalid_state": 409, "task_rejected": 409, "device_busy": 409,
-    "payload_too_large": 413, "rate_limited": 429, "internal_error": 500, "agent_offline": 503,
+    "OPERATION_NOT_CANCELLABLE": 409,
+    "OPERATION_CURSOR_AHEAD": 409, "payload_too_large": 413, "rate_limited": 429,
+    "internal_error": 500, "agent_offline": 503,
     "agent_service_unavailable": 503, "agent_unavailable": 503, "device_offline": 503,
     "auth_unavailable": 503, "auth_transient": 503, "service_timeout": 504,
   ]

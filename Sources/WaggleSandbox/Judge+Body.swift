@@ -125,8 +125,8 @@ extension Judge {
       return parts.count == 2 && ["http", "https"].contains(parts[0].lowercased())
         && parts[1].utf8.first.map { isAlphanumeric($0) || $0 == 0x5B } == true
         && parts[1].utf8.allSatisfy { 0x21...0x7E ~= $0 }
-    // Records are judged field by field, and targets are no operation's.
-    case .texts, .target: return true
+    // Records are judged field by field, targets are no operation's, and what came by a header could.
+    case .texts, .target, .ascii: return true
     }
   }
 

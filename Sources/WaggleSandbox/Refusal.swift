@@ -120,9 +120,14 @@ extension Refusal {
     Refusal(status: 409, code: "conflict", message: "region \(region) takes no instances now")
   }
 
-  /// An error that a fault ordered.
+  /// An error that a fault ordered, in the form that it has.
   static func ordered(_ code: String) -> Refusal {
-    Refusal(
+    switch code {
+    case RuntimeCode.operationNotCancellable.rawValue: return notCancellable("of a fault")
+    case "OPERATION_CURSOR_AHEAD": return cursorAhead("of a fault", cursor: "1", last: 0)
+    default: break
+    }
+    return Refusal(
       status: ErrorCode.status(of: code) ?? 500, code: code,
       message: "a fault of the sandbox ordered this",
       retryAfter: code == "rate_limited" ? "1" : nil)

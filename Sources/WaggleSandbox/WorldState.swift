@@ -7,7 +7,7 @@ struct WorldState {
   let draws: Draws
   let faults: Faults
   /// The credentials that count, and whose they are.
-  let owners: [String: Owner]
+  var owners: [String: Owner]
   var fleet: Fleet
   /// What owners set on agents, by the position of their instance.
   var agents: [Int: AgentSettings] = [:]

@@ -62,6 +62,10 @@ struct ServedSandboxTests {
     let refused = try ProgramRun(count, environment: other).finish()
     #expect(refused.status == 3)
     #expect(refused.error.contains("401 invalid_token"))
+    let address = try #require(served.settings["BEEOS_API_URL"])
+    #expect(
+      refused.error.hasSuffix(
+        "  = help: the key is that of BEEOS_API_KEY: set it to one that \(address) takes\n"))
     served.run.signal(SIGTERM)
     let end = served.run.finish()
     #expect(end.status == 0)

@@ -301,6 +301,12 @@ struct Twin: CustomTestStringConvertible, Sendable {
       "unsafe-retry", "retry 3 { tasks create a hi }",
       "retry 3 { tasks create a hi --idempotency-key k }"),
     Twin(
+      "unsafe-retry", "retry 3 { runtime call a \"session/clear\" --params {} }",
+      "retry 3 { runtime call a \"session/clear\" --params {} --idempotency-key k }"),
+    Twin(
+      "unsafe-retry", "retry 3 { conversations create a }",
+      "retry 3 { conversations create a --idempotency-key k }"),
+    Twin(
       "unsafe-retry", "def say() { print (invoke a hi).text }\nretry 3 { say }",
       "print (invoke a hi).text\nretry 3 { start b }"),
     Twin(

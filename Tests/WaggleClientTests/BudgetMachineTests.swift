@@ -92,11 +92,44 @@ import WaggleTime
     #expect(moments(1, &patient) == [0])
   }
 
+  @Test("another rate counts what was made before, so that nothing is gained by changing it")
+  func changedRate() throws {
+    var machine = BudgetMachine(try rate("3/min"))
+    #expect(moments(3, &machine) == [0, 0, 0])
+    machine.keep(to: try rate("4/min"), at: Instant(nanoseconds: 0))
+    #expect(moments(2, &machine) == [0, 61_000])
+    var learner = BudgetMachine(nil)
+    #expect(moments(5, &learner) == [0, 0, 0, 0, 0])
+    learner.keep(to: try rate("2/s"), at: Instant(nanoseconds: 0))
+    #expect(moments(1, &learner) == [1016])
+    learner.keep(to: nil, at: Instant(nanoseconds: Self.second))
+    #expect(moments(3, &learner, from: Self.second) == [1000, 1000, 1000])
+  }
+
+  @Test("rounds that call at once take turns, however many each of them makes")
+  func fairness() {
+    let gateway = FleetGateway((0..<4).map { "r\($0)" })
+    virtually { strand in
+      let budget = BudgetedGateway(gateway, RequestBudget(rate: Rate(perMinute: 4)))
+      strand.parallel(rounds: 4, width: 4, token: strand.token, name: { "r[\($0)]" }) {
+        round, strand in
+        (0..<5).allSatisfy { _ in
+          (try? budget.send(Call(Fleet.get, path: ["r\(round)"]), on: strand)) != nil
+        }
+      }
+    }
+    // Four calls a minute: whichever minute it is, each round has one of them.
+    let minutes = Dictionary(grouping: gateway.calls) { $0.prefix { $0 != " " } }
+    let rounds = gateway.calls.map { $0.split(separator: " ").last ?? "" }
+    #expect(rounds.count == 20 && minutes.count >= 5)
+    for minute in 0..<5 { #expect(Set(rounds[(minute * 4)..<(minute * 4 + 4)]).count == 4) }
+  }
+
   @Test("parallel calls that know the quota are never refused, and each try pays")
   func gateway() {
     let gateway = FleetGateway(["a"])
     let end = virtually { strand -> Int in
-      let budget = BudgetedGateway(gateway, rate: Rate(perMinute: 10))
+      let budget = BudgetedGateway(gateway, RequestBudget(rate: Rate(perMinute: 10)))
       strand.parallel(rounds: 25, width: 8, token: strand.token, name: { "r[\($0)]" }) {
         _, strand in
         (try? budget.send(Call(Fleet.get, path: ["a"]), on: strand)) != nil
@@ -112,7 +145,7 @@ import WaggleTime
   func timeout() {
     let gateway = FleetGateway(["a"])
     virtually { strand in
-      let budget = BudgetedGateway(gateway, rate: Rate(perMinute: 1))
+      let budget = BudgetedGateway(gateway, RequestBudget(rate: Rate(perMinute: 1)))
       let call = Call(Fleet.get, path: ["a"])
       _ = try? budget.send(call, on: strand)
       let token = strand.token.child(deadline: strand.now.advanced(by: Self.second))

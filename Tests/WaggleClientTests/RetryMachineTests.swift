@@ -156,9 +156,14 @@ import WaggleValues
               continue
             }
             let isKeyed = replay == .safe || replay == .safeWithKey
-            let expected = verdict == .yes || verdict == .withKey && isKeyed
-            let isRepeated = play(call, fault).hasPrefix("0 250")
-            #expect(isRepeated == expected, "\(code) of a \(effect), \(replay)")
+            let expected =
+              switch verdict {
+              case .yes: "0 250 750"
+              case .once: "0 250 failed after 2 in 250"
+              case .withKey: isKeyed ? "0 250 750" : "0 failed"
+              case .look, .no: "0 failed"
+              }
+            #expect(play(call, fault).hasPrefix(expected), "\(code) of a \(effect), \(replay)")
           }
         }
       }

@@ -44,6 +44,19 @@ import Testing
         """)
   }
 
+  @Test("profiles that call with one key share its budget, and keep what was used of it")
+  func budget() {
+    let shown = play().run(
+      [
+        "let start = now", "bees | count", "bees | count", "profile prod", "bees | count",
+        "profile audit", "bees | count", "print ((now) - $start > 1m) ((now) - $start < 2m)",
+        "bees | count", "profile prod", "bees | count", "bees | count",
+        "print ((now) - $start > 2m)",
+      ], arguments: ["--sandbox", "--instances", "3", "--rate", "3/min"])
+    #expect(shown.contains("> print ((now) - $start > 1m) ((now) - $start < 2m)\ntrue true\n"))
+    #expect(shown.hasSuffix("> print ((now) - $start > 2m)\ntrue\n"))
+  }
+
   @Test("a profile that is not there, or cannot be read, changes nothing")
   func refusals() {
     let shown = play().run(["profile prd", "profile a b", "profile"])

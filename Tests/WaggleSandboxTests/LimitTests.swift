@@ -133,6 +133,7 @@ struct LimitTests {
       case .identifier: return .text("c")
       case .target: return .text("/api/v1/tasks")
       case .texts: return .record(Record())
+      case .ascii: return .text("a key")
       }
     }
     switch parameter.schema {

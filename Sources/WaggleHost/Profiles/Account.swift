@@ -9,6 +9,8 @@ struct Account: Sendable {
   let endpoint: Endpoint?
   /// Who calls.
   let key: Key
+  /// What to do where the API does not take the key; nil where nothing can be done.
+  var remedy: String?
 
   /// Where the key comes from.
   enum Key: Sendable {
@@ -18,5 +20,17 @@ struct Account: Sendable {
     case profile(KeyReader)
     /// There is none; what to do, in a sentence.
     case none(String)
+  }
+
+  /// What the API counts the calls by.
+  var credential: Credential {
+    guard let endpoint else { return Credential(origin: nil, source: .sandbox) }
+    let source: Credential.Source =
+      switch key {
+      case .environment: .environment
+      case .profile(let reader): .kept(reader.source)
+      case .none: .none
+      }
+    return Credential(origin: endpoint.origin, source: source)
   }
 }

@@ -20,8 +20,36 @@ extension Host {
     let profile = try profile(options.profile, in: folder)
     guard !options.sandbox else { return Account(profile: profile, endpoint: nil, key: .none("")) }
     let endpoint = try endpoint(for: options, profile)
+    let key = key(for: endpoint, profile, in: folder)
     return Account(
-      profile: profile, endpoint: endpoint, key: key(for: endpoint, profile, in: folder))
+      profile: profile, endpoint: endpoint, key: key,
+      remedy: remedy(for: key, of: profile, at: endpoint))
+  }
+
+  /// What to do where a key is not taken: it names the one that was sent, for there may be several.
+  private func remedy(
+    for key: Account.Key, of profile: Profile, at endpoint: Endpoint
+  ) -> String? {
+    let origin = endpoint.origin
+    switch key {
+    case .environment:
+      return "the key is that of \(Self.keyVariable): set it to one that \(origin) takes"
+    case .profile(let reader):
+      switch reader.source {
+      case .file:
+        return "the key is that of the profile `\(profile.name)`, in `\(reader.words)`:"
+          + " `\(Self.login(profile))` stores another"
+      case .program:
+        return "the key is what `key-command` of the profile `\(profile.name)` prints: see to it"
+          + " that it prints one that \(origin) takes"
+      }
+    case .none: return nil
+    }
+  }
+
+  /// The command that stores the key of a profile.
+  private static func login(_ profile: Profile) -> String {
+    "waggle login" + (profile.name == Profile.usualName ? "" : " --profile \(profile.name)")
   }
 
   /// The profile of a name; without a name the usual one, which need not be written down.
@@ -61,9 +89,7 @@ extension Host {
     -> Account.Key
   {
     if let key = environment(Self.keyVariable), !key.isEmpty { return .environment(Secret(key)) }
-    let isUsual = profile.name == Profile.usualName
-    let login = "waggle login" + (isUsual ? "" : " --profile \(profile.name)")
-    let advice = "set BEEOS_API_KEY, run `\(login)`, or pass `--sandbox`"
+    let advice = "set BEEOS_API_KEY, run `\(Self.login(profile))`, or pass `--sandbox`"
     guard let folder else { return .none(advice) }
     let source = profile.key ?? .file(folder.key(of: profile.name))
     if case .file(let path) = source, profile.key == nil {

@@ -35,7 +35,7 @@ struct Profile: Equatable, Sendable {
 }
 
 /// Where the key of a profile comes from.
-enum KeySource: Equatable, Sendable {
+enum KeySource: Hashable, Sendable {
   /// A file that holds it, by its whole path.
   case file(String)
   /// A program that prints it, with its arguments.

@@ -34,6 +34,22 @@ struct CallLog: Sendable {
     logger.info("\(line)", metadata: fields)
   }
 
+  /// Says that a call which failed is made again, and when.
+  func pausing(_ pause: RetryingGateway.Pause) {
+    let rest = Duration(nanoseconds: pause.nanoseconds / 1_000_000 * 1_000_000).text
+    let line = SafeText(
+      "\(pause.method) \(pause.path) failed \(pause.tries == 1 ? "once" : "\(pause.tries) times");"
+        + " again in \(rest)"
+    ).text
+    logger.info(
+      "\(line)",
+      metadata: [
+        "time": Self.time(pause.begun), "method": "\(pause.method)", "path": "\(pause.path)",
+        "code": "\(pause.code)", "tries": .stringConvertible(pause.tries),
+        "again_in_ms": .stringConvertible(pause.nanoseconds / 1_000_000),
+      ])
+  }
+
   /// Shows what went over the wire, without its secrets.
   func exchanged(_ exchange: WireExchange, _ mask: BodyMask) {
     let (request, response) = (exchange.request, exchange.response)

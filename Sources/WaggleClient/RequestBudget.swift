@@ -1,0 +1,61 @@
+package import WaggleTime
+
+/// The calls that one credential may make, for as long as the process runs.
+///
+/// A quota belongs to the credential, and not to a profile or a gateway: whoever calls with the same
+/// one shares its budget, and what was learned of the quota is not forgotten when a prompt goes over
+/// to another profile and back.
+package final class RequestBudget: Sendable {
+  private struct State {
+    var machine: BudgetMachine
+    /// What the calls in line park for, by their tickets.
+    var turns: [Int: Completion] = [:]
+  }
+
+  /// The place of a call in the line.
+  struct Turn {
+    let ticket: Int
+    /// Happens when the call before it has gone.
+    let completion: Completion
+  }
+
+  private let state: Guarded<State>
+
+  /// Keeps to a rate; without one it learns from refusals.
+  package init(rate: Rate?) { state = Guarded(State(machine: BudgetMachine(rate))) }
+
+  /// Keeps to another rate from now on; what was made and learned so far goes on counting.
+  package func keep(to rate: Rate?, at now: Instant) {
+    state.withLock { $0.machine.keep(to: rate, at: now) }
+  }
+
+  /// Takes in a call; nil where it may go at once.
+  func arrived(at now: Instant) -> Turn? {
+    state.withLock { state in
+      guard let ticket = state.machine.arrived(at: now) else { return nil }
+      let completion = Completion()
+      state.turns[ticket] = completion
+      return Turn(ticket: ticket, completion: completion)
+    }
+  }
+
+  /// Says what a call of the line does.
+  func asked(_ turn: Turn, at now: Instant) -> BudgetMachine.Action {
+    state.withLock { $0.machine.asked(turn.ticket, at: now) }
+  }
+
+  /// Lets a call go, and the one behind it ask.
+  func left(_ turn: Turn) {
+    let next = state.withLock { state -> Completion? in
+      state.machine.left(turn.ticket)
+      state.turns[turn.ticket] = nil
+      return state.machine.first.flatMap { state.turns[$0] }
+    }
+    next?.complete()
+  }
+
+  /// Notes that a call was refused for the number of calls.
+  func refused(retryAfter: Int?, at now: Instant) {
+    state.withLock { $0.machine.refused(retryAfter: retryAfter, at: now) }
+  }
+}
