@@ -8,7 +8,8 @@ extension Catalogue {
     for operation in operations {
       var methods = Record()
       if case .record(let before)? = paths[operation.path] { methods = before }
-      try? methods.set(operation.method.lowercased(), operation.openAPI)
+      let links = operation.links(to: operations, in: self)
+      try? methods.set(operation.method.lowercased(), operation.openAPI(links: links))
       try? paths.set(operation.path, .record(methods))
     }
     return .object([
@@ -60,7 +61,7 @@ extension Catalogue {
 }
 
 extension Operation {
-  fileprivate var openAPI: Value {
+  fileprivate func openAPI(links: Value?) -> Value {
     let header: [Value] =
       if case .header(let isRequired)? = key {
         [
@@ -80,7 +81,7 @@ extension Operation {
           pathParameters.map { $0.openAPI(in: "path") } + query.map { $0.openAPI(in: "query") }
             + headers.map { $0.openAPI(in: "header") } + header)
       ),
-      ("requestBody", requestBody), ("responses", .object(responses)),
+      ("requestBody", requestBody), ("responses", .object(responses(links: links))),
     ])
   }
 
@@ -106,7 +107,7 @@ extension Operation {
 
   private var requiredFields: [String] { body.filter(\.isRequired).map(\.name) }
 
-  private var responses: [(String, Value?)] {
+  private func responses(links: Value?) -> [(String, Value?)] {
     var content: [(String, Value?)] = []
     if let schema = success.openAPI { content.append(("application/json", .schema(schema))) }
     if stream != nil { content.append(("text/event-stream", .object([]))) }
@@ -115,6 +116,7 @@ extension Operation {
         String(success.status),
         .object([
           ("description", .text("Done")), ("content", content.isEmpty ? nil : .object(content)),
+          ("links", links),
         ])
       )
     ]
