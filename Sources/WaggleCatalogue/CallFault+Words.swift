@@ -94,7 +94,7 @@ extension CallFault {
 
   /// The fault of an answer that should have begun a stream and did not: the API's refusal, or an
   /// answer of another kind.
-  package static func unopened(
+  static func unopened(
     _ call: Call, _ response: WireResponse, at now: Instant
   ) -> CallFault {
     guard (200..<300).contains(response.status) else {

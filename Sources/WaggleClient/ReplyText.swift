@@ -3,7 +3,8 @@ package import WaggleValues
 /// The text of a reply, as it grows in the items of a stream; a machine without I/O.
 ///
 /// An item comes in, what is to be printed of it goes out: of an answer its deltas, of a message that
-/// is sent again and again the part that is new. What an agent thinks meanwhile is no reply.
+/// is sent again and again the part that is new. What an agent thinks meanwhile is no reply. Where
+/// others print at the same time it gives whole lines, so that no line is of two replies.
 package struct ReplyText: Sendable {
   /// The whole reply; of several messages the last one.
   package private(set) var text = ""
@@ -11,15 +12,21 @@ package struct ReplyText: Sendable {
   package private(set) var done: Record?
   /// What went wrong on the way to the answer, as the agent says.
   package private(set) var error: Record?
+  /// Whether the agent has paused and waits for somebody, as the last item says.
+  package private(set) var asks = false
   private var message: String?
   private var isInLine = false
+  private let givesWholeLines: Bool
+  /// What is kept until its line is whole.
+  private var held = ""
 
   /// Begins with nothing.
-  package init() {}
+  package init(wholeLines: Bool = false) { givesWholeLines = wholeLines }
 
   /// Takes an item and gives what is new of the reply.
   package mutating func told(_ item: Value) -> String {
     guard case .record(let item) = item, let type = item["type"]?.revealedText else { return "" }
+    asks = ["agent.input_required", "agent.auth_required"].contains(type)
     switch type {
     case "delta": return grown(by: item["text"]?.revealedText ?? "")
     case "error":
@@ -37,10 +44,16 @@ package struct ReplyText: Sendable {
     }
   }
 
+  /// Takes an answer that was there as a whole and gives its text.
+  package mutating func told(whole answer: Value) -> String {
+    guard case .record(let answer) = answer else { return "" }
+    return grown(by: answer["text"]?.revealedText ?? "")
+  }
+
   /// What ends the line that the reply is in.
   package mutating func ended() -> String {
-    defer { isInLine = false }
-    return isInLine ? "\n" : ""
+    defer { (isInLine, held) = (false, "") }
+    return isInLine ? held + "\n" : ""
   }
 
   /// The types of messages in which an agent speaks to whoever asked.
@@ -73,7 +86,11 @@ package struct ReplyText: Sendable {
   private mutating func grown(by more: String) -> String {
     text += more
     if let last = more.utf8.last { isInLine = last != 0x0A }
-    return more
+    guard givesWholeLines else { return more }
+    held += more
+    let rest = held.reversed().prefix { $0 != "\n" }.reversed()
+    defer { held = String(rest) }
+    return String(held.dropLast(rest.count))
   }
 }
 

@@ -12,6 +12,8 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
     var isClosed = false
   }
 
+  /// The answer as a whole, where the server gave it at once: there is no stream then.
+  package let whole: Value?
   private let gateway: any Gateway
   private let catalogue: Catalogue
   private let warn: @Sendable (String) -> Void
@@ -41,6 +43,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
       throw .streamLost(call, "nobody knows its events")
     }
     self.machine = machine
+    whole = body.whole
     self.gateway = again
     self.catalogue = catalogue
     self.warn = warn
@@ -64,7 +67,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
   }
 
   private func nextItem(on strand: Strand) throws(CallFault) -> Value? {
-    while true {
+    while whole == nil {
       if let item = machine.takeItem() { return item }
       switch machine.want {
       case .read: try read(on: strand)
@@ -78,6 +81,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
         throw fault
       }
     }
+    return nil
   }
 
   /// Lets go of the connection; nothing comes any more.

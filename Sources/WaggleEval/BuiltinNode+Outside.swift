@@ -104,13 +104,16 @@ final class EnvironmentNode: Node {
   }
 }
 
-/// A top-level value that is shown (prompt and `-c`); null is not, and a stream is item by item.
+/// A top-level value that is shown (prompt and `-c`); null is not, a stream is item by item, and what
+/// was printed as it grew is not printed again.
 final class ShowNode: Node {
   private let node: Node
+  private let isFollowed: Bool
   private let site: Site
 
-  init(_ node: Node, site: Site, _ span: Span) {
+  init(_ node: Node, isFollowed: Bool, site: Site, _ span: Span) {
     self.node = node
+    self.isFollowed = isFollowed
     self.site = site
     super.init(span)
   }
@@ -118,7 +121,9 @@ final class ShowNode: Node {
   override func value(_ f: Frame) throws(Raise) -> Value {
     let value = try node.value(f)
     if case .stream(let stream) = value { return try show(stream, f) }
-    if !value.isNull { _ = try f.perform(.show(value), site: site, at: span) }
+    if !value.isNull {
+      _ = try f.perform(isFollowed ? .showEnd(value) : .show(value), site: site, at: span)
+    }
     return value
   }
 

@@ -96,7 +96,8 @@ extension Compiler {
       return LimitNode(limit, node(number), site: site, span)
     case .value(let expression, let shown):
       guard let shown else { return node(expression) }
-      return ShowNode(node(expression), site: shown, span)
+      return ShowNode(
+        node(expression), isFollowed: expression.isFollowed, site: shown, span)
     }
   }
 

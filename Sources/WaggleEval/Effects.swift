@@ -44,6 +44,9 @@ package enum Effect: Sendable {
   case print(String)
   /// A value to show as `--output` says (prompt and `-c`).
   case show(Value)
+  /// What a stream came to whose reply was printed as it grew: shown where `--output` asks for a form
+  /// that programs read, else only how it ended.
+  case showEnd(Value)
   /// An item of a shown stream, as it comes: a line of JSON unless `--output` asks for another form.
   case showItem(Value)
   /// A line on standard error.

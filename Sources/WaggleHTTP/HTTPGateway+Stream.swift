@@ -25,7 +25,7 @@ extension HTTPGateway {
       let answer = try whole(head, of: stream, call, on: strand)
       tell(call, wire, answer, from: begun, on: strand)
       if 300...399 ~= answer.status { throw .redirected(call, answer, from: endpoint) }
-      throw .unopened(call, key.masked(in: answer), at: strand.now)
+      return try call.wholeReply(in: key.masked(in: answer), at: strand.now)
     } catch {
       stream.close()
       throw error

@@ -123,8 +123,21 @@ extension Host {
       gateway: guarded, reopening: circuit.looking, transfer: reach.gateway, desk: desk,
       terminal: terminal,
       environment: environment,
-      machine: machine(for: options), show: show ?? shower(for: options, strands),
-      showItem: shower(for: options, strands, usual: .ndjson))
+      machine: machine(for: options),
+      showing: showing(for: options, strands, sources, show))
+  }
+
+  /// How the values of a run are shown, and what is told of a task that is followed.
+  private func showing(
+    for options: Options, _ strands: any Strands, _ sources: SourceMap,
+    _ show: (@Sendable (Value) -> String)?
+  ) -> Showing {
+    var followed: (@Sendable (Record) -> String?)?
+    if !options.isQuiet { followed = { renderer(for: options, sources).followLine(of: $0) } }
+    return Showing(
+      value: show ?? shower(for: options, strands),
+      item: shower(for: options, strands, usual: .ndjson), followed: followed,
+      isForPrograms: ![nil, .table].contains(options.output))
   }
 
   /// What the calls of a run go to, as the flags, the environment and the profile say.

@@ -4,7 +4,8 @@ import WaggleEval
 import WaggleTime
 import WaggleValues
 
-/// Streams: opened for a walk, or printed as they come.
+/// Streams: opened for a walk, or printed as they come: on standard output, unless that is to hold
+/// nothing but values in the form that `--output` asks for.
 extension LiveEffects {
   /// Opens the stream of a call.
   func open(_ call: Call, on strand: Strand) throws(Fault) -> Value {
@@ -16,10 +17,54 @@ extension LiveEffects {
   func follow(_ call: Call, on strand: Strand) throws(Fault) -> Value {
     let run = try run(call, on: strand)
     defer { run.close() }
-    var reply = ReplyText()
-    while let item = try next(of: run, &reply, on: strand) { try printReply(reply.told(item)) }
+    // Beside other rounds of a loop, which print too.
+    var reply = ReplyText(wholeLines: !strand.key.isEmpty)
+    if let whole = run.whole { try printReply(reply.told(whole: whole)) }
+    while let item = try next(of: run, &reply, on: strand) {
+      try printReply(reply.told(item))
+      if reply.asks {
+        try printReply(reply.ended())
+        tellPause(item, of: call, on: strand)
+      }
+    }
     try printReply(reply.ended())
+    if let whole = run.whole { return whole }
     return try end(of: call, reply, on: strand)
+  }
+
+  /// Shows what a stream came to, whose reply was printed as it grew.
+  func showEnd(_ value: Value) throws(Fault) {
+    guard !showing.isForPrograms, case .record(let record) = value,
+      record.type.map({ $0 === RecordType.task || $0 === RecordType.invokeReply }) == true
+    else { return try written(terminal.write(showing.value(value))) }
+    tell(record)
+  }
+
+  /// Tells what a task waits for and how it is answered, if it still does: a stream that is read from
+  /// its beginning has the pauses in it that are over, and a task that was answered a moment ago may
+  /// still be said to wait.
+  private func tellPause(_ item: Value, of call: Call, on strand: Strand) {
+    guard showing.followed != nil, let look = call.looking(in: .beeOS),
+      case .record(let task)? = try? reopening.send(look, on: strand).data,
+      ["input_required", "auth_required"].contains(task["status"]?.revealedText),
+      isLast(item, of: call, on: strand)
+    else { return }
+    tell(task)
+  }
+
+  /// Whether nothing has come behind a message of a task.
+  private func isLast(_ item: Value, of call: Call, on strand: Strand) -> Bool {
+    guard case .record(let item) = item, case .int(let offset)? = item["offset"],
+      let list = Catalogue.beeOS.operation(id: "listTaskMessages"),
+      let reply = try? reopening.send(
+        Call(list, path: call.path, query: [("since", .int(offset))]), on: strand),
+      case .list(let rows) = reply.data
+    else { return true }
+    return rows.elements.isEmpty
+  }
+
+  private func tell(_ task: Record) {
+    if let line = showing.followed?(task) { terminal.complain(line) }
   }
 
   /// The next item; where the stream fails, the line that the reply is in ends before the fault.
@@ -47,6 +92,7 @@ extension LiveEffects {
 
   private func printReply(_ text: String) throws(Fault) {
     guard !text.isEmpty else { return }
+    if showing.isForPrograms { return terminal.log(SafeText(text, keepsLines: true).text) }
     guard terminal.print(SafeText(text, keepsLines: true).text), terminal.flush() else {
       throw Fault(.outputClosed)
     }

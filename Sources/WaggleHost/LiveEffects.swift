@@ -18,8 +18,7 @@ final class LiveEffects: Effects {
   let terminal: Terminal
   private let environment: @Sendable (String) -> String?
   private let machine: Machine
-  private let show: @Sendable (Value) -> String
-  private let showItem: @Sendable (Value) -> String
+  let showing: Showing
 
   /// What is done on this machine.
   struct Machine {
@@ -28,13 +27,11 @@ final class LiveEffects: Effects {
     let questions: Questions
   }
 
-  /// Joins what effects are done with; `show` makes the text of a value as `--output` says, and
-  /// `showItem` that of an item of a stream; `reopening` takes up streams that broke off.
+  /// Joins what effects are done with; `reopening` takes up streams that broke off.
   init(
     gateway: GuardedGateway, reopening: any Gateway, transfer: any Transfer, desk: WaitDesk,
     terminal: Terminal,
-    environment: @escaping @Sendable (String) -> String?, machine: Machine,
-    show: @escaping @Sendable (Value) -> String, showItem: @escaping @Sendable (Value) -> String
+    environment: @escaping @Sendable (String) -> String?, machine: Machine, showing: Showing
   ) {
     self.gateway = gateway
     self.reopening = reopening
@@ -43,8 +40,7 @@ final class LiveEffects: Effects {
     self.terminal = terminal
     self.environment = environment
     self.machine = machine
-    self.show = show
-    self.showItem = showItem
+    self.showing = showing
     pager = Pager(gateway)
   }
 
@@ -66,8 +62,9 @@ final class LiveEffects: Effects {
     case .sleep(let nanoseconds): try rest(nanoseconds, on: strand)
     case .environment(let name): return environment(name).map(Value.text) ?? .null
     case .print(let text): try written(terminal.print(text))
-    case .show(let value): try written(terminal.write(show(value)))
-    case .showItem(let item): try written(terminal.write(showItem(item)))
+    case .show(let value): try written(terminal.write(showing.value(value)))
+    case .showEnd(let value): try showEnd(value)
+    case .showItem(let item): try written(terminal.write(showing.item(item)))
     case .log(let line): terminal.log(line.hasSuffix("\n") ? line : line + "\n")
     case .read, .write, .ask, .confirm, .exec: return try act(effect, on: strand)
     case .limit(let destroyOnly, let count): gateway.limit(destroyOnly: destroyOnly, to: count)
@@ -139,7 +136,7 @@ final class LiveEffects: Effects {
     }
   }
 
-  private func written(_ isOpen: Bool) throws(Fault) {
+  func written(_ isOpen: Bool) throws(Fault) {
     if !isOpen { throw Fault(.outputClosed) }
   }
 

@@ -1,5 +1,5 @@
 package import WaggleEval
-import WaggleValues
+package import WaggleValues
 package import WaggleWait
 
 /// What is told of work while it goes on, on standard error.
@@ -43,6 +43,23 @@ extension Renderer {
       what = "\(min(wait.reached, wait.needed)) of \(wait.needed) there; \(states(wait.states))"
     }
     return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
+  }
+
+  /// The line for a task that is followed, where it waits for somebody or has ended; nil for any
+  /// other.
+  package func followLine(of task: Record) -> String? {
+    guard let id = task["task_id"]?.revealedText, let status = task["status"]?.revealedText else {
+      return nil
+    }
+    let answer = "tasks continue \(line((task["agent_id"] ?? .null).plainText)) \(line(id))"
+    let what: String? =
+      switch status {
+      case "queued", "running": nil
+      case "input_required": "waits for input; `\(answer) --input TEXT` gives it"
+      case "auth_required": "waits for a grant; `\(answer) --auth-grant` gives it"
+      default: line(status)
+      }
+    return what.map { "follow: \(line(id)): \($0)\n" }
   }
 
   /// The line for the beginning or the end of a step.

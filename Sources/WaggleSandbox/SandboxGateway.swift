@@ -61,13 +61,12 @@ package final class SandboxGateway: Gateway {
       try wait(answer.latency, for: call, under: shield, on: strand)
       tell(answer.response)
       guard let response = answer.response else { throw .lost(call) }
-      throw .unopened(call, response, at: strand.now)
+      return try call.wholeReply(in: response, at: strand.now)
     case .stream(let head, let latency, let stream):
       let body = SandboxStream(stream, of: call)
       try wait(latency, for: call, under: shield, on: strand)
       tell(head)
-      guard head.isEventStream else { throw .unopened(call, head, at: strand.now) }
-      return body
+      return head.isEventStream ? body : try call.wholeReply(in: head, at: strand.now)
     }
   }
 

@@ -263,6 +263,22 @@ struct StreamRunTests {
     #expect(fault?.look == "tasks of-agent agentId")
   }
 
+  @Test("closing it in the middle lets go of its connection, and nothing comes any more")
+  func closed() throws {
+    let log = Log(Self.task)
+    let call = try call("streamTaskEvents")
+    try VirtualStrands(seed: 1, start: Instant(nanoseconds: 0)).main(token: Token()) {
+      strand throws(CallFault) in
+      let run = try StreamRun(
+        opening: call, through: log, again: log, catalogue: .beeOS, warn: { _ in }, on: strand)
+      #expect(try run.next(on: strand) != nil)
+      run.close()
+      #expect(log.closed == 1)
+      while try run.next(on: strand) != nil {}
+      #expect(log.opened == ["-"])
+    }
+  }
+
   @Test("connections that bring nothing are given up after some time")
   func fruitless() {
     let log = Log(Self.task, cuts: Array(repeating: 0, count: 99))

@@ -137,7 +137,7 @@ final class Answers: Effects {
       state.withLock { $0.output += "[err] \(text)\n" }
       return .null
     case .item(let stream): return try stream.nextItem(on: strand)
-    case .show(let value), .showItem(let value):
+    case .show(let value), .showEnd(let value), .showItem(let value):
       state.withLock { $0.output += "shown: \(value.json())\n" }
       return .null
     case .limit, .read, .write, .ask, .confirm, .exec: return .null

@@ -1,7 +1,9 @@
 import NIOConcurrencyHelpers
 import Testing
 import WaggleCatalogue
+import WaggleClient
 import WaggleTime
+import WaggleValues
 
 @testable import WaggleHTTP
 
@@ -124,6 +126,38 @@ struct HTTPStreamTests {
     #expect(
       try story { $0.send("HTTP/1.1 404 Not Found\r\nContent-Length: 9\r\n\r\n{") }.end
         == "malformed_answer")
+  }
+
+  @Test("that the server gives as a whole, for it knows no streams, is taken as it is")
+  func plain() throws {
+    let body = #"{"success":true,"data":{"text":"hi","context_id":"c","is_error":false}}"#
+    let failed = body.replacing("false}}", with: "true}}")
+    let server = LoopbackServer { peer in
+      while peer.readRequest() {
+        let body = peer.lastRequest.contains("/fails/") ? failed : body
+        peer.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)"
+            + "\r\n\r\n\(body)")
+      }
+    }
+    let caller = try Caller(port: server.port)
+    let invoke = try #require(Catalogue.beeOS.operation(id: "invokeAgent"))
+    let told = caller.strands.main(token: Token()) { strand in
+      ["works", "fails"].map { agent in
+        let call = Call(invoke, path: [agent], body: Record())
+        do throws(CallFault) {
+          let run = try StreamRun(
+            opening: call, through: caller.gateway, again: caller.gateway, catalogue: .beeOS,
+            warn: { _ in }, on: strand)
+          let item = try run.next(on: strand)
+          return "\(run.whole?.json() ?? "-") \(item == nil)"
+        } catch {
+          return error.code
+        }
+      }
+    }
+    #expect(
+      told == [#"{"text":"hi","context_id":"c","is_error":false} true"#, "agent_reply_error"])
   }
 
   @Test("that falls silent is lost, however long it lasted")

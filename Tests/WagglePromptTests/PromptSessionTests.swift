@@ -48,6 +48,31 @@ struct PromptSessionTests {
         """)
   }
 
+  @Test("a reply that was printed as it grew is not printed again, and is $_ all the same")
+  func growing() {
+    let shown = PromptPlay().run([
+      "let agent = agents list | find status == active",
+      "invoke $agent \"[say I am well.]\" --stream", "$_.text | upper",
+      "follow (tasks create $agent \"[say Done.]\")", "| get status", "$_ | upper",
+    ])
+    #expect(
+      shown == """
+        sandbox> let agent = agents list | find status == active
+        sandbox> invoke $agent "[say I am well.]" --stream
+        I am well.
+        sandbox> $_.text | upper
+        I AM WELL.
+        sandbox> follow (tasks create $agent "[say Done.]")
+        Done.
+        follow: ch-f201a2e9-d914-4580-a90e-3cf5447cb0f3: completed
+        sandbox> | get status
+        completed
+        sandbox> $_ | upper
+        COMPLETED
+
+        """)
+  }
+
   @Test("an entry goes on until it is whole; Ctrl-C gives it up")
   func continuation() {
     let shown = PromptPlay().run([

@@ -62,7 +62,8 @@ final class PromptEffects: Effects {
         state.seen.note(value)
       case .sleep, .print, .showItem, .log, .limit, .write, .exec, .ask, .confirm:
         state.doings.acted = true
-      case .show(let value): state.doings.shown = (value, Self.number(in: key.text))
+      case .show(let value), .showEnd(let value):
+        state.doings.shown = (value, Self.number(in: key.text))
       case .now, .environment, .read: break
       }
     }
