@@ -15,6 +15,8 @@ package struct Call: Sendable {
   package let body: Record?
   /// Whether events are wanted where the operation can answer with either.
   package var wantsStream = false
+  /// Whether it is a look of a wait, which goes behind other calls where these queue for the quota.
+  package var isLook = false
   /// What makes the call one and the same when it is sent again.
   ///
   /// 32 characters of base32, made from the run and the effect key; sent only where the operation

@@ -1,4 +1,5 @@
 package import WaggleTime
+package import WaggleWait
 
 /// Decides when a call may go out, so that all calls of a credential stay within its quota.
 ///
@@ -6,7 +7,7 @@ package import WaggleTime
 /// goes out is whether the one that asks may go. Calls go in the order in which they arrived,
 /// whichever strand they come from, and each try pays. A rate that somebody told is kept over every
 /// stretch of its length, so the server has no reason to refuse; a bucket that starts full would
-/// let twice as many through at first. Without one the budget learns: a refusal stops everybody for
+/// let twice as many through at first. Looks of waits go behind all other calls. Without one the budget learns: a refusal stops everybody for
 /// as long as the server asks, and the calls of the minute before it are taken for the quota, which
 /// grows by an eighth with each minute that goes well.
 package struct BudgetMachine {
@@ -25,15 +26,28 @@ package struct BudgetMachine {
   package static let longestPause = 120_000_000_000
   /// What is learned is no less than this, for another program may have used up the quota.
   package static let leastLearned = 6
+  /// From how many calls in a second on a rate is kept over each second too: a quota of thousands a
+  /// minute is no leave to send them all at once.
+  static let burst = 50
+  /// How long what a burst taught goes well before a little more is tried: 10 s.
+  private static let probation = 10_000_000_000
   private static let minute = 60_000_000_000
   private static let usualPause = 1_000_000_000
+  /// What a burst teaches is no less than this, for calls that are under way are refused together.
+  private static let leastBurst = 8
 
   private var told: Rate?
   private var learned: Int?
   private var learnedAt = Instant(nanoseconds: 0)
   private var pausedUntil = Instant(nanoseconds: .min)
   private var window: CallWindow
+  /// The calls of the last second, and how many it may have; nil for any number.
+  private var second = CallWindow(nanoseconds: BudgetMachine.usualPause)
+  private var learnedOfSecond: Int?
+  private var learnedOfSecondAt = Instant(nanoseconds: 0)
+  /// The calls that wait, in the order in which they came; looks go behind all others.
   private var line: [Int] = []
+  private var looks: [Int] = []
   private var lastTicket = 0
 
   /// Keeps to a rate, or to what it learns.
@@ -54,37 +68,65 @@ package struct BudgetMachine {
   }
 
   /// A call arrived; nil where it goes out at once, else its ticket, with which it asks.
-  package mutating func arrived(at now: Instant) -> Int? {
-    if line.isEmpty, turn(at: now) == .go { return nil }
+  package mutating func arrived(isLook: Bool = false, at now: Instant) -> Int? {
+    if line.isEmpty, !isLook || looks.isEmpty, turn(at: now) == .go { return nil }
     lastTicket += 1
-    line.append(lastTicket)
+    if isLook { looks.append(lastTicket) } else { line.append(lastTicket) }
     return lastTicket
   }
 
   /// A call of the line asks whether it may go; one that may has left the line.
   package mutating func asked(_ ticket: Int, at now: Instant) -> Action {
-    guard line.first == ticket else { return .queue }
+    guard first == ticket else { return .queue }
     let action = turn(at: now)
-    if action == .go { line.removeFirst() }
+    if action == .go { left(ticket) }
     return action
   }
 
   /// A call of the line is no longer wanted.
-  package mutating func left(_ ticket: Int) { line.removeAll { $0 == ticket } }
+  package mutating func left(_ ticket: Int) {
+    line.removeAll { $0 == ticket }
+    looks.removeAll { $0 == ticket }
+  }
 
   /// The ticket whose turn is next.
-  package var first: Int? { line.first }
+  package var first: Int? { line.first ?? looks.first }
 
   /// A call was refused for the number of calls; the server may have said for how long.
   package mutating func refused(retryAfter: Int?, at now: Instant) {
     let pause = retryAfter ?? Self.usualPause
     guard pause <= Self.longestPause else { return }
     pausedUntil = max(pausedUntil, now.advanced(by: pause))
-    // A quota of a second is kept by the pause alone.
-    guard told == nil, retryAfter.map({ $0 > Self.usualPause }) ?? true else { return }
+    guard told == nil else { return }
+    if let retryAfter, retryAfter <= Self.usualPause { return refusedBurst(at: now) }
     window.move(to: now)
     learned = max(min(learned ?? .max, window.total) - 1, Self.leastLearned)
     learnedAt = now
+  }
+
+  /// Learns from a refusal for a second; one that met few calls was meant for longer, or for others.
+  private mutating func refusedBurst(at now: Instant) {
+    second.move(to: now)
+    guard second.total >= Self.leastBurst else { return }
+    learnedOfSecond = max(min(learnedOfSecond ?? .max, second.total) - 1, Self.leastBurst)
+    learnedOfSecondAt = now
+  }
+
+  /// What is left of the quota for looks, and how it is known.
+  package mutating func allowance(at now: Instant) -> Allowance {
+    window.move(to: now)
+    let pause = pausedUntil > now ? pausedUntil : nil
+    func known(_ count: Int, _ time: Int, _ source: Allowance.Source) -> Allowance {
+      Allowance(
+        count: count, nanoseconds: time, source: source, used: window.total, pausedUntil: pause)
+    }
+    if let told { return known(told.count, told.nanoseconds, .told) }
+    let perMinute = learned ?? .max
+    if let perSecond = learnedOfSecond, perSecond <= perMinute / 60 {
+      return known(perSecond, Self.usualPause, .learned)
+    }
+    if let learned { return known(learned, Self.minute, .learned) }
+    return known(Allowance.usual.count, Allowance.usual.nanoseconds, .assumed)
   }
 
   /// What the first in line does.
@@ -94,7 +136,12 @@ package struct BudgetMachine {
     if let most = quota(at: now), window.total >= most {
       return .park(until: window.moment(ofFewerThan: most))
     }
+    second.move(to: now)
+    if let most = quotaOfSecond(at: now), second.total >= most {
+      return .park(until: second.moment(ofFewerThan: most))
+    }
     window.add(at: now)
+    second.add(at: now)
     return .go
   }
 
@@ -106,5 +153,18 @@ package struct BudgetMachine {
     learned = most + max(most / 8, 1)
     learnedAt = now
     return learned
+  }
+
+  /// The calls that a second may have; nil for any number.
+  private mutating func quotaOfSecond(at now: Instant) -> Int? {
+    if let told {
+      let perSecond = told.count / max(told.nanoseconds / Self.usualPause, 1)
+      return perSecond >= Self.burst ? perSecond : nil
+    }
+    guard let most = learnedOfSecond else { return nil }
+    if now < learnedOfSecondAt.advanced(by: Self.probation) { return most }
+    learnedOfSecond = most + max(most / 8, 1)
+    learnedOfSecondAt = now
+    return learnedOfSecond
   }
 }

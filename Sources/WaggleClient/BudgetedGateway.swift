@@ -27,7 +27,9 @@ package final class BudgetedGateway: Gateway {
   private func inTurn<R>(
     _ call: Call, on strand: Strand, _ attempt: () throws(CallFault) -> R
   ) throws(CallFault) -> R {
-    if let turn = budget.arrived(at: strand.now) { try wait(for: turn, to: call, on: strand) }
+    if let turn = budget.arrived(isLook: call.isLook, at: strand.now) {
+      try wait(for: turn, to: call, on: strand)
+    }
     do throws(CallFault) {
       return try attempt()
     } catch {
@@ -40,9 +42,10 @@ package final class BudgetedGateway: Gateway {
     for turn: RequestBudget.Turn, to call: Call, on strand: Strand
   ) throws(CallFault) {
     defer { budget.left(turn) }
+    var turn = turn
     while true {
       let wake: Wake
-      switch budget.asked(turn, at: strand.now) {
+      switch budget.asked(&turn, at: strand.now) {
       case .go: return
       case .park(let moment): wake = strand.park(until: moment)
       case .queue: wake = strand.park(for: turn.completion)

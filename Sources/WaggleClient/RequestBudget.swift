@@ -1,4 +1,5 @@
 package import WaggleTime
+package import WaggleWait
 
 /// The calls that one credential may make, for as long as the process runs.
 ///
@@ -16,7 +17,7 @@ package final class RequestBudget: Sendable {
   struct Turn {
     let ticket: Int
     /// Happens when the call before it has gone.
-    let completion: Completion
+    var completion: Completion
   }
 
   private let state: Guarded<State>
@@ -30,18 +31,30 @@ package final class RequestBudget: Sendable {
   }
 
   /// Takes in a call; nil where it may go at once.
-  func arrived(at now: Instant) -> Turn? {
+  func arrived(isLook: Bool, at now: Instant) -> Turn? {
     state.withLock { state in
-      guard let ticket = state.machine.arrived(at: now) else { return nil }
+      guard let ticket = state.machine.arrived(isLook: isLook, at: now) else { return nil }
       let completion = Completion()
       state.turns[ticket] = completion
       return Turn(ticket: ticket, completion: completion)
     }
   }
 
-  /// Says what a call of the line does.
-  func asked(_ turn: Turn, at now: Instant) -> BudgetMachine.Action {
-    state.withLock { $0.machine.asked(turn.ticket, at: now) }
+  /// Says what a call of the line does; a look that was first may have to queue again.
+  func asked(_ turn: inout Turn, at now: Instant) -> BudgetMachine.Action {
+    let ticket = turn.ticket
+    let (action, completion) = state.withLock { state -> (BudgetMachine.Action, Completion?) in
+      let action = state.machine.asked(ticket, at: now)
+      if action == .queue { state.turns[ticket] = Completion() }
+      return (action, state.turns[ticket])
+    }
+    if let completion { turn.completion = completion }
+    return action
+  }
+
+  /// What is left of the quota for looks at a moment.
+  package func allowance(at now: Instant) -> Allowance {
+    state.withLock { $0.machine.allowance(at: now) }
   }
 
   /// Lets a call go, and the one behind it ask.

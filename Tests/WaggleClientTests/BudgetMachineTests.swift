@@ -2,6 +2,7 @@ import Testing
 import WaggleCatalogue
 import WaggleClient
 import WaggleTime
+import WaggleWait
 
 @Suite struct BudgetMachineTests {
   private static let second = 1_000_000_000
@@ -90,6 +91,46 @@ import WaggleTime
     var patient = BudgetMachine(nil)
     patient.refused(retryAfter: 3_600 * Self.second, at: Instant(nanoseconds: 0))
     #expect(moments(1, &patient) == [0])
+  }
+
+  @Test("a rate of thousands a minute is kept over each second too")
+  func bursts() throws {
+    var machine = BudgetMachine(try rate("6000/min"))
+    let sent = moments(500, &machine)
+    #expect(sent.prefix(100).allSatisfy { $0 == 0 })
+    for (index, moment) in sent.enumerated() where index >= 100 {
+      #expect(moment - sent[index - 100] >= 1_000)
+    }
+    #expect(sent.last == 4_066)
+  }
+
+  @Test("a refusal for a second in a burst teaches how many calls a second may have")
+  func burstLearned() {
+    var machine = BudgetMachine(nil)
+    #expect(moments(101, &machine).allSatisfy { $0 == 0 })
+    machine.refused(retryAfter: Self.second, at: Instant(nanoseconds: 0))
+    let allowance = machine.allowance(at: Instant(nanoseconds: 0))
+    #expect(allowance.count == 100 && allowance.source == .learned)
+    #expect(moments(200, &machine).filter { $0 < 2_000 }.count == 100)
+    var calm = BudgetMachine(nil)
+    #expect(moments(3, &calm) == [0, 0, 0])
+    calm.refused(retryAfter: Self.second, at: Instant(nanoseconds: 0))
+    #expect(calm.allowance(at: Instant(nanoseconds: 0)).source == .assumed)
+  }
+
+  @Test("a look goes behind calls that came after it")
+  func looksLast() throws {
+    var machine = BudgetMachine(try rate("1/min"))
+    let zero = Instant(nanoseconds: 0)
+    #expect(machine.arrived(at: zero) == nil)
+    let tickets = [machine.arrived(isLook: true, at: zero), machine.arrived(at: zero)]
+    let look = try #require(tickets[0])
+    let call = try #require(tickets[1])
+    #expect(machine.first == call)
+    let later = Instant(nanoseconds: 61 * Self.second)
+    #expect(machine.asked(look, at: later) == .queue)
+    #expect(machine.asked(call, at: later) == .go)
+    #expect(machine.first == look)
   }
 
   @Test("another rate counts what was made before, so that nothing is gained by changing it")
