@@ -3,32 +3,65 @@ package import WaggleTime
 package import WaggleValues
 package import WaggleWait
 
-/// Drives waits: it looks, parks and asks the judge as the machine of `WaggleWait` says.
+/// Drives waits: the strands that wait make the looks that the schedule of `WaggleWait` asks for.
 ///
-/// No thread of its own: the strand that waits does the looks, up to eight gets at once. What comes
-/// in is a request and a strand; what goes out are the fresh records, or what stopped the wait. What
-/// may be waited for, by which operations and what their fields mean comes from the catalogue. The
-/// desk refuses to know what a condition is: the request's judge says whether it holds, on the
-/// waiting strand and outside the wait's own deadline.
+/// A lock and a machine, no thread of its own: whichever waiting strand is awake makes the calls
+/// that are due for all, up to eight at once, and wakes those that they concern; one of the others
+/// keeps the time. What comes in is a request and a strand; what goes out are the fresh records, or
+/// what stopped the wait. What may be waited for, by which operations and what their fields mean
+/// comes from the catalogue. The desk refuses to know what a condition is: the request's judge says
+/// whether it holds, on the waiting strand and outside the wait's own deadline.
 ///
 ///     let desk = WaitDesk(gateway, catalogue: .beeOS)
 ///     let running = try desk.wait(request, on: strand)
 package final class WaitDesk: Sendable {
-  /// How many gets are made at once.
-  package static let width = 8
+  /// What a strand does next.
+  enum Step {
+    case take([News])
+    case run([Errand])
+    case park(until: Instant?, for: Completion)
+    case stop(WaitStop)
+  }
+
+  /// A wait as the desk knows it, beside the schedule.
+  fileprivate struct Seat {
+    /// What its strand parks for; a new one for each park.
+    var bell = Completion()
+    /// What ends it from outside: a look that was answered by what will not pass.
+    var stop: WaitStop?
+    /// The paths of the calls that read its subjects, where that is not their id alone.
+    let paths: [String: [String]]
+  }
+
+  fileprivate struct Room {
+    var schedule: Schedule
+    var seats: [Int: Seat] = [:]
+    var sources: [String: WaitSource] = [:]
+
+    /// What the strands to be woken park for.
+    mutating func takeBells() -> [Completion] {
+      schedule.takeRung().compactMap { seats[$0]?.bell }
+    }
+  }
 
   let gateway: any Gateway
   private let catalogue: Catalogue
+  private let budget: @Sendable (Instant) -> Allowance
   private let observe: (@Sendable (WaitProgress) -> Void)?
+  private let room: Guarded<Room>
 
-  /// Makes a desk that looks through a gateway and tells an observer after each round of looks.
+  /// Makes a desk that looks through a gateway within what the budget leaves and tells an observer
+  /// of each wait whenever looks showed it something; the seed decides the jitter.
   package init(
-    _ gateway: any Gateway, catalogue: Catalogue,
-    observe: (@Sendable (WaitProgress) -> Void)? = nil
+    _ gateway: any Gateway, catalogue: Catalogue, seed: UInt64? = nil,
+    observe: (@Sendable (WaitProgress) -> Void)? = nil,
+    budget: @escaping @Sendable (Instant) -> Allowance = { _ in .usual }
   ) {
     self.gateway = gateway
     self.catalogue = catalogue
+    self.budget = budget
     self.observe = observe
+    room = Guarded(Room(schedule: Schedule(seed: seed)))
   }
 
   /// Waits, on the strand and for as long as the request says, and gives the fresh records.
@@ -36,48 +69,137 @@ package final class WaitDesk: Sendable {
   /// - Returns: The records in the given order; null for a subject that is gone and was never seen.
   /// - Throws: Why the wait did not get there, or what stopped it.
   package func wait(_ request: WaitRequest, on strand: Strand) throws(WaitStop) -> [Value] {
-    let source = WaitSource(type: request.type, in: catalogue)
-    guard source != nil || request.isQuestion else { throw .cannotLook(type: request.type) }
-    let deadline = request.timeout.map { strand.now.advanced(by: $0) }
-    let token = strand.token.child(deadline: deadline)
-    let machine = WaitMachine(
-      request, lifecycle: source?.lifecycle ?? .none, canList: source?.list != nil)
-    var round = WaitRun(
-      gateway: gateway, source: source, subjects: request.subjects, token: token, strand: strand,
-      machine: machine)
-    defer { tell(&round, isOver: true) }
-    return try run(&round, judge: request.judge)
+    guard let source = WaitSource(type: request.type, in: catalogue) else {
+      throw .cannotLook(type: request.type)
+    }
+    let token = strand.token.child(deadline: request.timeout.map(strand.now.advanced(by:)))
+    var machine = WaitMachine(request, lifecycle: source.lifecycle)
+    if let end = machine.began(at: strand.now) { return try end.records }
+    let number = enter(request, source, open: machine.open, at: strand.now)
+    defer { leave(number) }
+    var run = WaitRun(
+      desk: self, number: number, token: token, strand: strand, machine: machine,
+      judge: request.judge)
+    defer { tell(&run, isOver: true) }
+    return try run.end().records
   }
 
-  private func run(
-    _ run: inout WaitRun, judge: (Look) throws -> Verdict
-  ) throws(WaitStop) -> [Value] {
-    let strand = run.strand
-    var action = run.machine.began(at: strand.now)
-    while true {
-      switch action {
-      case .page(let page):
-        action = try run.readPage(page)
-      case .get(let ids):
-        action = try run.read(ids)
-      case .judge(let looks):
-        try run.ask(judge, of: looks)
-        action = run.machine.judgementsEnded(at: strand.now, jitter: strand.draw(in: 0..<1))
-        tell(&run, isOver: false)
-      case .park(let moment):
-        action = try run.park(until: moment)
-      case .reached(let records):
-        return records
-      case .failed(let fault):
-        throw .fault(fault)
-      }
+  // MARK: The room
+
+  private func enter(
+    _ request: WaitRequest, _ source: WaitSource, open: [String], at now: Instant
+  ) -> Int {
+    var paths: [String: [String]] = [:]
+    if source.idFields.count > 1 {
+      for subject in request.subjects { paths[subject.id] = source.path(to: subject) }
+    }
+    return room.withLock { room in
+      room.sources[request.type] = source
+      let number = room.schedule.began(
+        request.type, open, canList: source.list != nil, every: request.every, at: now)
+      room.seats[number] = Seat(paths: paths)
+      return number
     }
   }
 
-  private func tell(_ run: inout WaitRun, isOver: Bool) {
+  private func leave(_ number: Int) {
+    let bells = room.withLock { room in
+      room.schedule.ended(number)
+      room.seats[number] = nil
+      return room.takeBells()
+    }
+    for bell in bells { bell.complete() }
+  }
+
+  /// Says what the strand of a wait does next; one that is to stop is given no calls to make.
+  func step(of number: Int, isStopping: Bool, at now: Instant) -> Step {
+    let allowance = budget(now)
+    let (step, bells) = room.withLock { room -> (Step, [Completion]) in
+      if let stop = room.seats[number]?.stop { return (.stop(stop), []) }
+      let turn = room.schedule.turn(
+        of: number, isStopping: isStopping, at: now, allowance: allowance)
+      switch turn {
+      case .take(let news): return (.take(news), [])
+      case .run(let errands): return (.run(errands), room.takeBells())
+      case .park(let moment):
+        let bell = Completion()
+        room.seats[number]?.bell = bell
+        return (.park(until: moment, for: bell), [])
+      }
+    }
+    for bell in bells { bell.complete() }
+    return step
+  }
+
+  /// How an errand is run: what its type is read by, and the path of its subject.
+  func way(of errand: Errand) -> (source: WaitSource, path: [String])? {
+    room.withLock { room in
+      guard let source = room.sources[errand.type] else { return nil }
+      guard case .get(let id) = errand.what else { return (source, []) }
+      for wait in room.schedule.concerned(by: errand) {
+        if let path = room.seats[wait]?.paths[id] { return (source, path) }
+      }
+      return (source, [id])
+    }
+  }
+
+  /// Takes in what came of an errand, and wakes whom it concerns.
+  func answer(_ errand: Errand, _ answer: LookAnswer, at now: Instant) {
+    let allowance = budget(now)
+    let bells = room.withLock { room in
+      room.take(answer, of: errand, at: now, allowance)
+      return room.takeBells()
+    }
+    for bell in bells { bell.complete() }
+  }
+
+  /// Says that subjects need no more looks.
+  func close(_ ids: [String], of number: Int) {
+    room.withLock { $0.schedule.closed(ids, of: number) }
+  }
+
+  // MARK: What is told
+
+  func tell(_ run: inout WaitRun, isOver: Bool) {
     guard let observe else { return }
+    let calls = room.withLock { $0.schedule.calls(of: run.number) }
     observe(
-      run.machine.progress(
-        of: run.strand.key, at: run.strand.now, calls: run.calls, isOver: isOver))
+      run.machine.progress(of: run.strand.key, at: run.strand.now, calls: calls, isOver: isOver))
+  }
+}
+
+extension WaitDesk.Room {
+  fileprivate mutating func take(
+    _ answer: LookAnswer, of errand: Errand, at now: Instant, _ allowance: Allowance
+  ) {
+    switch answer {
+    case .page(let records, let count, let total):
+      schedule.paged(
+        errand, records, count: count, total: total, at: now, allowance: allowance)
+    case .record(let record):
+      schedule.found(errand, record, at: now, allowance: allowance)
+    case .missing: schedule.missed(errand, at: now, allowance: allowance)
+    case .trouble(let message, let retryAfter):
+      schedule.failed(errand, message, retryAfter: retryAfter, at: now, allowance: allowance)
+    case .listRefused: schedule.refused(errand, at: now, allowance: allowance)
+    case .cutOff: schedule.gaveUp(errand, at: now, allowance: allowance)
+    case .final(let fault):
+      let concerned = schedule.concerned(by: errand)
+      for number in concerned { seats[number]?.stop = .call(fault) }
+      schedule.failed(errand, fault.message, retryAfter: nil, at: now, allowance: allowance)
+      schedule.wake(concerned)
+    }
+  }
+}
+
+extension WaitMachine.End {
+  /// The records, or why there are none.
+  fileprivate var records: [Value] {
+    get throws(WaitStop) {
+      switch self {
+      case .reached(let records): return records
+      case .failed(let fault): throw .fault(fault)
+      }
+    }
   }
 }

@@ -45,8 +45,3 @@ extension Operation {
     if case .list(_, .page) = success.shape { true } else { false }
   }
 }
-
-extension Lifecycle {
-  /// That of a question without a subject.
-  static var none: Lifecycle { Lifecycle(status: "", states: [], final: [], ready: []) }
-}

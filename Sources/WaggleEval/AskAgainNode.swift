@@ -12,9 +12,6 @@ final class AskAgainNode: Node {
   private let counter: Int
   private let site: Site
 
-  /// The first pause between looks and the longest, in nanoseconds.
-  private static let pace = 250_000_000...5_000_000_000
-
   init(
     _ checked: CheckedWait, condition: Node, failIf: Node?, _ clauses: WaitNode.Clauses,
     _ span: Span
@@ -39,21 +36,21 @@ final class AskAgainNode: Node {
       return .null
     } catch {
       guard case .deadline(token.id) = error.fault?.cancellation else { throw error }
-      throw error.replacing(.wait(.unmet(after: limit ?? 0)))
+      throw Raise(.wait(.unmet(after: limit ?? 0)), at: span)
     }
   }
 
   private func ask(_ every: Int?, _ f: Frame) throws(Raise) {
-    var pause = AskAgainNode.pace.lowerBound
+    let strand = f.machine.strand
+    let began = strand.now.nanoseconds
     var look = 0
     while true {
       f.count(look, in: counter)
       if try hasComeTrue(f) { return }
-      let jitter = f.machine.strand.draw(in: 0.8..<1.2)
-      let drawn = every ?? Int(clamping: Double(pause) * jitter)
+      let pause = Pace.pause(
+        after: strand.now.nanoseconds &- began, every: every, jitter: strand.draw(in: 0..<1))
       try f.burn(at: span)
-      _ = try f.perform(.sleep(nanoseconds: drawn), site: site, element: look, at: span)
-      pause = min(pause / 2 * 3, AskAgainNode.pace.upperBound)
+      _ = try f.perform(.sleep(nanoseconds: pause), site: site, element: look, at: span)
       look &+= 1
     }
   }

@@ -118,7 +118,9 @@ extension Host {
         Self.tell($0, terminal, isVirtual: isVirtual) { renderer(for: options, sources) }
       }
     }
-    let desk = WaitDesk(circuit.looking, catalogue: .beeOS, observe: observe)
+    let desk = WaitDesk(
+      circuit.looking, catalogue: .beeOS, seed: strands.seed, observe: observe,
+      budget: budget.allowance(at:))
     return LiveEffects(
       gateway: guarded, reopening: circuit.looking, transfer: reach.gateway, desk: desk,
       terminal: terminal,

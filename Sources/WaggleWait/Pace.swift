@@ -1,24 +1,27 @@
-/// How long to pause between looks: 250 ms at first, half as long again each time, 5 s at most.
-struct Pace {
-  /// The first pause, in nanoseconds.
-  static let first = 250_000_000
-  /// The longest pause, in nanoseconds.
-  static let longest = 5_000_000_000
+/// How long to pause between looks: a tenth of the time waited so far, from 250 ms to 5 s.
+///
+/// So a change is seen no later than a tenth of the time that it took to come (300 ms at first, 5 s
+/// at most), plus the round trip. Pauses are counted from the beginning of one look to that of the
+/// next, for an answer tells what was when it was asked for. `every` fixes the pace.
+package enum Pace {
+  /// The shortest pause without `every`, in nanoseconds: 250 ms.
+  package static let first = 250_000_000
+  /// The longest pause without `every`, in nanoseconds: 5 s.
+  package static let longest = 5_000_000_000
+  /// The shortest pause that `every` may ask for: a look without a call must not take all time.
+  package static let shortest = 1_000_000
 
-  /// The shortest pause that `every` may ask for: a question without calls must not take all time.
-  static let shortest = 1_000_000
-
-  private let every: Int?
-  private var pause = Pace.first
-
-  /// Keeps a fixed pace, or the usual one for nil.
-  init(every: Int?) { self.every = every.map { max($0, Pace.shortest) } }
-
-  /// The next pause, in nanoseconds; the jitter, drawn from 0..<1, makes it 20 % shorter or longer.
-  mutating func next(jitter: Double) -> Int {
-    if let every { return every }
-    let drawn = Int(Double(pause) * (0.8 + 0.4 * min(max(jitter, 0), 1)))
-    pause = min(pause / 2 * 3, Pace.longest)
-    return drawn
+  /// Says how long to pause after a look.
+  ///
+  /// - Parameters:
+  ///   - waited: How long the wait had lasted when the look began.
+  ///   - every: The pace that the script asks for; nil for the usual one.
+  ///   - jitter: Drawn from 0..<1; shortens the pause by up to a twenty-fifth, so that programs that
+  ///     were started together do not look together, and the bound holds all the same.
+  /// - Returns: The nanoseconds from the beginning of that look to that of the next.
+  package static func pause(after waited: Int, every: Int?, jitter: Double) -> Int {
+    if let every { return max(every, shortest) }
+    let usual = min(max(waited / 10, first), longest)
+    return usual - Int(Double(usual / 25) * min(max(jitter, 0), 1))
   }
 }

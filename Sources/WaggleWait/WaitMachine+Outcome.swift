@@ -6,7 +6,7 @@ extension WaitMachine {
   var needed: Int { request.any.map { max($0, 0) } ?? given.count }
 
   /// What ends the wait now, nil where it goes on.
-  var decision: Action? {
+  var decision: End? {
     var reached = 0
     var open = 0
     for position in given {

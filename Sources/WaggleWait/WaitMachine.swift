@@ -1,63 +1,43 @@
 package import WaggleTime
 package import WaggleValues
 
-/// Decides when to look, what one look serves, and when to stop: a wait without its I/O.
+/// One wait: what it knows of its subjects, what its judge is to be asked, and when it is over.
 ///
-/// What comes in are events, each with its moment, and the jitter that somebody drew; what goes out
-/// is the one thing to do next. The room knows neither clock nor gateway, nor any field of the API:
-/// a `Lifecycle` tells it which fields say what. The first look is at once. A list page is read
-/// where that costs less than a get for each subject that is still missing; whatever the pages did
-/// not show is looked at by a get before it counts as gone.
+/// A machine: what comes in are news of looks, each with its moment, and what the judge says of
+/// them; what goes out are the looks to judge and the end. When to look is decided by a `Schedule`
+/// for all waits together. The room knows neither clock nor gateway, nor any field of the API: a
+/// `Lifecycle` tells it which fields say what.
 ///
-///     var machine = WaitMachine(request, lifecycle: instance, canList: true)
-///     var action = machine.began(at: now)          // .get(["instance_7"])
-///     machine.found("instance_7", record, at: now)
-///     action = machine.looked(at: now)             // .judge([…])
+///     var machine = WaitMachine(request, lifecycle: instance)
+///     machine.began(at: now)                        // nil: it goes on
+///     machine.take(news)
+///     for look in machine.looks() { machine.judged(look.id, …) }
+///     let end = machine.judgementsEnded()           // .reached([…])
 package struct WaitMachine {
-  /// What to do next.
-  package enum Action {
-    /// Read that page of the list, `pageSize` records long; answer with `paged` or `pageFailed`.
-    case page(Int)
-    /// Look at these ids; answer with `found`, `missed`, `lookFailed` for each, then `looked`.
-    case get([String])
-    /// Judge these; answer with `judged` for each, then `judgementsEnded`.
-    case judge([Look])
-    /// Do nothing until then; answer with `woke`.
-    case park(until: Instant)
-    /// The wait has got there, with the records in the given order.
+  /// How a wait is over.
+  package enum End {
+    /// It has got there, with the records in the given order.
     case reached([Value])
-    /// The wait has failed.
+    /// It has failed.
     case failed(WaitFault)
   }
 
-  /// How many records a page is asked for: the most that the API gives.
-  package static let pageSize = 200
-  /// How many gets a page is worth: it is one call, but a long one.
-  static let pageWorth = 4
-
   let request: WaitRequest
   let lifecycle: Lifecycle
-  private let canList: Bool
   var watches: [Watch]
-  private var positions: [String: Int]
+  private let positions: [String: Int]
   /// For each given subject, the place of its watch.
   let given: [Int]
   /// When the wait began.
   package private(set) var startedAt = Instant(nanoseconds: 0)
-  private var pace: Pace
   private var round = 0
-  private var nextPage: Int?
-  private var total: Int?
-  private var notBefore: Instant?
   private(set) var trouble: String?
   var statesSeen: [String] = []
 
-  /// Makes a machine for a request about subjects of a lifecycle, with or without lists to read.
-  package init(_ request: WaitRequest, lifecycle: Lifecycle, canList: Bool) {
+  /// Makes a machine for a request about subjects of a lifecycle.
+  package init(_ request: WaitRequest, lifecycle: Lifecycle) {
     self.request = request
     self.lifecycle = lifecycle
-    self.canList = canList
-    pace = Pace(every: request.every)
     var watches: [Watch] = []
     var positions: [String: Int] = [:]
     given = request.subjects.map { subject in
@@ -70,55 +50,46 @@ package struct WaitMachine {
     self.positions = positions
   }
 
+  /// The ids of the subjects that are to be looked at, each once, in the given order.
+  package var open: [String] { watches.lazy.filter(\.isOpen).map(\.id) }
+
   // MARK: Events
 
-  /// The wait began.
-  package mutating func began(at now: Instant) -> Action {
+  /// The wait began; nil where it goes on.
+  package mutating func began(at now: Instant) -> End? {
     startedAt = now
-    return decision ?? beginRound(at: now)
+    return decision
   }
 
-  /// A page of the list came; total is the size of the whole list, where the API says it.
-  package mutating func paged(
-    _ records: [(id: String, record: Record)], total: Int?, at now: Instant
-  )
-    -> Action
-  {
-    for (id, record) in records { found(id, record, at: now) }
-    if let total { self.total = total }
-    let isLast = records.count < WaitMachine.pageSize
-    nextPage = isLast ? nil : nextPage.map { $0 + 1 }
-    return nextLook()
+  /// Looks showed something.
+  package mutating func take(_ news: [News]) {
+    round += 1
+    trouble = nil
+    for news in news {
+      guard case .trouble(let message) = news.what else {
+        take(news)
+        continue
+      }
+      trouble = message
+    }
   }
 
-  /// A page did not come; the wait looks past it and, where the API asks for it, pauses.
-  package mutating func pageFailed(_ message: String, retryAfter: Int?, at now: Instant) -> Action {
-    troubled(message, retryAfter: retryAfter, at: now)
-    return judgeFresh()
+  private mutating func take(_ news: News) {
+    guard let position = positions[news.id], watches[position].isOpen else { return }
+    switch news.what {
+    case .found(let record):
+      watches[position].found(
+        record, at: news.moment, for: lifecycle, stuckAfter: request.stuckAfter)
+    case .missed: watches[position].missed(at: news.moment)
+    case .trouble: break
+    }
   }
 
-  /// A look showed a record.
-  package mutating func found(_ id: String, _ record: Record, at now: Instant) {
-    guard let position = positions[id], watches[position].isOpen else { return }
-    watches[position].found(
-      record, at: now, for: lifecycle, stuckAfter: request.stuckAfter)
+  /// What the judge is to be asked now: everything that looks showed since it was asked last.
+  package mutating func looks() -> [Look] {
+    let fresh = watches.indices.filter { watches[$0].isFresh }
+    return fresh.map { watches[$0].look(for: lifecycle) }
   }
-
-  /// A look was answered by 404.
-  package mutating func missed(_ id: String, at now: Instant) {
-    guard let position = positions[id] else { return }
-    watches[position].missed(at: now)
-  }
-
-  /// A look had no answer, or one that may pass; the wait looks past it.
-  package mutating func lookFailed(
-    _ id: String, _ message: String, retryAfter: Int?, at now: Instant
-  ) {
-    troubled(message, retryAfter: retryAfter, at: now)
-  }
-
-  /// The looks that were asked for are over, those too that were not made for trouble before.
-  package mutating func looked(at now: Instant) -> Action { judgeFresh() }
 
   /// A judge said what it thinks of a look.
   package mutating func judged(_ id: String, _ verdict: Verdict) {
@@ -126,66 +97,11 @@ package struct WaitMachine {
     watches[position].judged(verdict, round: round, expectsGone: request.expectsGone)
   }
 
-  /// All looks of the round are judged; the jitter is drawn from 0..<1.
-  package mutating func judgementsEnded(at now: Instant, jitter: Double) -> Action {
-    if let decision { return decision }
-    let pause = now.advanced(by: pace.next(jitter: jitter))
-    return .park(until: max(pause, notBefore ?? pause))
-  }
-
-  /// The pause is over.
-  package mutating func woke(at now: Instant) -> Action { beginRound(at: now) }
+  /// All looks are judged; nil where the wait goes on.
+  package mutating func judgementsEnded() -> End? { decision }
 
   /// The time is up.
   package mutating func timedOut() -> WaitFault {
     fault(.timedOut(nanoseconds: request.timeout ?? 0))
-  }
-
-  // MARK: A round of looks
-
-  private mutating func beginRound(at now: Instant) -> Action {
-    round += 1
-    nextPage = canList ? 0 : nil
-    if request.isQuestion { for position in watches.indices { watches[position].asked(at: now) } }
-    notBefore = nil
-    trouble = nil
-    return nextLook()
-  }
-
-  private mutating func nextLook() -> Action {
-    let missing = watches.indices.filter { watches[$0].isOpen && !watches[$0].isFresh }
-    if missing.isEmpty { return judgeFresh() }
-    if let page = nextPage, missing.count >= WaitMachine.pageWorth * pagesLeft(from: page) {
-      return .page(page)
-    }
-    return .get(leastSeen(missing).map { watches[$0].id })
-  }
-
-  /// Those that were looked at longest ago first, so that trouble does not starve the last ones.
-  private func leastSeen(_ open: [Int]) -> [Int] {
-    open.sorted {
-      let (a, b) = (watches[$0].seenAt, watches[$1].seenAt)
-      if a == b { return $0 < $1 }
-      guard let a else { return true }
-      guard let b else { return false }
-      return a < b
-    }
-  }
-
-  private func pagesLeft(from page: Int) -> Int {
-    guard let total else { return 1 }
-    return max(1, (total + WaitMachine.pageSize - 1) / WaitMachine.pageSize - page)
-  }
-
-  private mutating func troubled(_ message: String, retryAfter: Int?, at now: Instant) {
-    trouble = message
-    guard let retryAfter else { return }
-    let moment = now.advanced(by: retryAfter)
-    notBefore = max(moment, notBefore ?? moment)
-  }
-
-  private mutating func judgeFresh() -> Action {
-    let fresh = watches.indices.filter { watches[$0].isFresh }
-    return .judge(fresh.map { watches[$0].look(for: lifecycle) })
   }
 }

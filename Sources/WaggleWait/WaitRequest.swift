@@ -14,7 +14,7 @@ package struct WaitRequest: @unchecked Sendable {
   package let any: Int?
   /// How long at most, in nanoseconds; nil for ever.
   package let timeout: Int?
-  /// A fixed pace in nanoseconds; nil for the usual one, from 250 ms towards 5 s.
+  /// A fixed pace in nanoseconds; nil for the usual one, see `Pace`.
   package let every: Int?
   /// For how long, in nanoseconds, a subject may stay as it is; nil for ever.
   package let stuckAfter: Int?
@@ -22,8 +22,6 @@ package struct WaitRequest: @unchecked Sendable {
   package let hopeless: [String]
   /// Whether the condition speaks of `gone`, so that a 404 of what never was is for it to judge.
   package let expectsGone: Bool
-  /// Whether there are no subjects but the condition itself is asked again and again.
-  package let isQuestion: Bool
   /// Judges a look; called on the waiting strand alone, one look after another.
   ///
   /// What it throws ends the wait and comes back to the caller as it is.
@@ -47,7 +45,6 @@ package struct WaitRequest: @unchecked Sendable {
     self.stuckAfter = stuckAfter
     self.hopeless = hopeless
     self.expectsGone = expectsGone
-    self.isQuestion = false
     self.judge = judge
   }
 
@@ -56,21 +53,5 @@ package struct WaitRequest: @unchecked Sendable {
     var request = self
     request.subjects = subjects
     return request
-  }
-
-  /// Makes a request without subjects: the question itself is asked at each look.
-  package init(
-    timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, asking: @escaping () throws -> Bool
-  ) {
-    self.type = ""
-    self.subjects = [Subject(id: "")]
-    self.any = nil
-    self.timeout = timeout
-    self.every = every
-    self.stuckAfter = nil
-    self.hopeless = []
-    self.expectsGone = false
-    self.isQuestion = true
-    self.judge = { _ in try asking() ? .reached : .notYet }
   }
 }

@@ -66,12 +66,6 @@ struct Watch {
     end = endShown(by: record, at: now, for: lifecycle) ?? stuck(at: now, after: stuckAfter)
   }
 
-  /// Takes in that there is nothing to look at but a question to ask.
-  mutating func asked(at now: Instant) {
-    isFresh = true
-    seenAt = now
-  }
-
   /// Takes in that the API does not have it; of what this run has just made that says nothing yet.
   mutating func missed(at now: Instant) {
     if seenAt == nil, let madeAt, now < madeAt.advanced(by: Subject.grace) { return }

@@ -45,8 +45,8 @@ import WaggleWait
   @Test("one instance is looked at by gets until it is there")
   func one() {
     let gateway = FleetGateway(["a"]) { _, ms in ms < 2_000 ? "pending" : "running" }
-    #expect(wait(gateway, ["a"]) == "2240 reached a")
-    #expect(gateway.calls == ["0 getInstance a", "1080 getInstance a", "2160 getInstance a"])
+    #expect(wait(gateway, ["a"]) == "2080 reached a")
+    #expect(gateway.calls == ["0 getInstance a", "1000 getInstance a", "2000 getInstance a"])
   }
 
   @Test("a few are looked at at once, in one round")
@@ -60,11 +60,11 @@ import WaggleWait
   func fleet() {
     let ids = (0..<300).map { "i\($0)" }
     let gateway = FleetGateway(ids) { _, ms in ms < 1_000 ? "pending" : "running" }
-    #expect(wait(gateway, ids).hasPrefix("1320 reached i0 i1 "))
+    #expect(wait(gateway, ids).hasPrefix("1080 reached i0 i1 "))
     #expect(
       gateway.calls == [
         "0 listInstances page=0 pageSize=200", "80 listInstances page=1 pageSize=200",
-        "1160 listInstances page=0 pageSize=200", "1240 listInstances page=1 pageSize=200",
+        "1000 listInstances page=0 pageSize=200", "1000 listInstances page=1 pageSize=200",
       ])
   }
 
@@ -81,9 +81,9 @@ import WaggleWait
         default: nil
         }
       })
-    #expect(wait(gateway, ["a"]) == "10400 reached a")
+    #expect(wait(gateway, ["a"]) == "10160 reached a")
     #expect(
-      gateway.calls.map { $0.split(separator: " ")[0] } == ["0", "1080", "8160", "9240", "10320"])
+      gateway.calls.map { $0.split(separator: " ")[0] } == ["0", "1000", "8080", "9080", "10080"])
   }
 
   @Test("what will not pass ends the wait")
@@ -167,8 +167,8 @@ import WaggleWait
     #expect(
       told.withLock { $0 } == [
         "80 1/2 [pending 1, running 1] [bee a running, bee b pending] 2",
-        "1160 2/2 [running 2] [bee b running] 3",
-        "1160 2/2 [running 2] [] 3 over",
+        "1080 2/2 [running 2] [bee b running] 3",
+        "1080 2/2 [running 2] [] 3 over",
       ])
   }
 

@@ -3,72 +3,117 @@ import WaggleTime
 import WaggleValues
 import WaggleWait
 
-/// A wait as a list of lines: events that come in, each followed by what the machine asks for.
+/// A wait as a list of lines: events that come in, each followed by what the schedule asks for.
 struct Story {
   private(set) var lines: [String] = []
   private(set) var machine: WaitMachine
   private let request: WaitRequest
-  private(set) var now = 0
-  private var action: WaitMachine.Action?
+  private var moment = Instant(nanoseconds: 0)
+  private var schedule = Schedule()
+  private let wait: Int
+  private var errands: [Errand] = []
+  private var parked: Instant?
 
   init(_ request: WaitRequest, canList: Bool = false) {
     self.request = request
-    machine = WaitMachine(request, lifecycle: .instance, canList: canList)
-    take(machine.began(at: moment))
+    machine = WaitMachine(request, lifecycle: .instance)
+    let end = machine.began(at: Instant(nanoseconds: 0))
+    wait = schedule.began(
+      request.type, machine.open, canList: canList, every: request.every,
+      at: Instant(nanoseconds: 0))
+    if let end { tell(end) } else { turn() }
   }
-
-  private var moment: Instant { Instant(nanoseconds: now * 1_000_000) }
 
   /// Answers gets in the order of the ids: a record's fields, `404`, or `503` and the like.
+  ///
+  /// What has no answer was cut off.
   mutating func answer(_ answers: String..., at ms: Int? = nil) {
-    if let ms { now = ms }
-    guard case .get(let ids)? = action else { return lines.append("no get was asked for") }
-    for (id, answer) in zip(ids, answers) {
-      switch answer {
-      case "404": machine.missed(id, at: moment)
-      case let code where code.hasPrefix("429 "):
-        let seconds = Int(code.dropFirst(4)) ?? 0
-        machine.lookFailed(id, "429", retryAfter: seconds * 1_000_000_000, at: moment)
-      case "503": machine.lookFailed(id, "503", retryAfter: nil, at: moment)
-      default: machine.found(id, instance(id, answer), at: moment)
-      }
+    if let ms { moment = Instant(nanoseconds: ms * 1_000_000) }
+    guard case .get? = errands.first?.what else { return lines.append("no get was asked for") }
+    let asked = errands
+    errands = []
+    for (place, errand) in asked.enumerated() {
+      guard case .get(let id) = errand.what else { continue }
+      answer(errand, id, place < answers.count ? answers[place] : "cut")
     }
-    take(machine.looked(at: moment))
+    turn()
   }
 
-  /// Answers a page with running instances.
+  private mutating func answer(_ errand: Errand, _ id: String, _ answer: String) {
+    switch answer {
+    case "404": schedule.missed(errand, at: moment, allowance: .usual)
+    case "cut": schedule.gaveUp(errand, at: moment, allowance: .usual)
+    case let code where code.hasPrefix("429 "):
+      let pause = (Int(code.dropFirst(4)) ?? 0) * 1_000_000_000
+      schedule.failed(errand, "429", retryAfter: pause, at: moment, allowance: .usual)
+    case "503": schedule.failed(errand, "503", retryAfter: nil, at: moment, allowance: .usual)
+    default: schedule.found(errand, instance(id, answer), at: moment, allowance: .usual)
+    }
+  }
+
+  /// Answers the first page that is asked for with running instances.
   mutating func page(_ ids: [String], total: Int?) {
-    guard case .page? = action else { return lines.append("no page was asked for") }
-    take(machine.paged(ids.map { ($0, instance($0, "running")) }, total: total, at: moment))
+    guard case .page? = errands.first?.what else { return lines.append("no page was asked for") }
+    let errand = errands.removeFirst()
+    schedule.paged(
+      errand, ids.map { ($0, instance($0, "running")) }, count: ids.count, total: total,
+      at: moment, allowance: .usual)
+    if errands.isEmpty { turn() }
   }
 
   mutating func pageFailed(retryAfter seconds: Int? = nil) {
-    take(
-      machine.pageFailed(
-        "503", retryAfter: seconds.map { $0 * 1_000_000_000 }, at: moment))
+    for errand in errands {
+      schedule.failed(
+        errand, "503", retryAfter: seconds.map { $0 * 1_000_000_000 }, at: moment,
+        allowance: .usual)
+    }
+    turn()
   }
 
-  /// Lets the time pass to which the machine parked.
+  /// The list may not be read.
+  mutating func listRefused() {
+    for errand in errands { schedule.refused(errand, at: moment, allowance: .usual) }
+    turn()
+  }
+
+  /// Lets the time pass to which the wait parked.
   mutating func wake() {
-    guard case .park(let until)? = action else { return lines.append("nobody is parked") }
-    now = until.nanoseconds / 1_000_000
-    take(machine.woke(at: moment))
+    guard let parked else { return lines.append("nobody is parked") }
+    moment = parked
+    turn()
   }
 
   mutating func timeIsUp() { lines.append(describe(machine.timedOut())) }
 
-  /// Writes the action down; judgements are made at once.
-  private mutating func take(_ next: WaitMachine.Action) {
-    action = next
-    switch next {
-    case .page(let page): lines.append("page \(page)")
-    case .get(let ids): lines.append("get " + ids.joined(separator: " "))
-    case .park(let until): lines.append("park until \(until.nanoseconds / 1_000_000)")
+  /// Writes down what is next; judgements are made at once.
+  private mutating func turn() {
+    parked = nil
+    switch schedule.turn(of: wait, at: moment, allowance: .usual) {
+    case .take(let news):
+      machine.take(news)
+      let open = Set(machine.open)
+      judge()
+      schedule.closed(open.subtracting(machine.open).sorted(), of: wait)
+      if let end = machine.judgementsEnded() { tell(end) } else { turn() }
+    case .run(let errands):
+      self.errands = errands
+      lines.append(words(of: errands))
+    case .park(let until):
+      parked = until
+      lines.append("park until \(until.map { "\($0.nanoseconds / 1_000_000)" } ?? "rung")")
+    }
+  }
+
+  private mutating func judge() {
+    for look in machine.looks() {
+      machine.judged(look.id, (try? request.judge(look)) ?? .notYet)
+    }
+  }
+
+  private mutating func tell(_ end: WaitMachine.End) {
+    switch end {
     case .reached(let records): lines.append("reached " + records.map(name).joined(separator: " "))
     case .failed(let fault): lines.append(describe(fault))
-    case .judge(let looks):
-      for look in looks { machine.judged(look.id, (try? request.judge(look)) ?? .notYet) }
-      take(machine.judgementsEnded(at: moment, jitter: 0.5))
     }
   }
 
@@ -81,6 +126,17 @@ struct Story {
     if case .record(let record) = value, case .text(let id)? = record["id"] { return id }
     return "null"
   }
+}
+
+/// Errands in a line: `page 0 1`, `get a b`.
+func words(of errands: [Errand]) -> String {
+  let words = errands.map { errand in
+    switch errand.what {
+    case .page(let page): ("page", "\(page)")
+    case .get(let id): ("get", id)
+    }
+  }
+  return ([words.first?.0 ?? "nothing"] + words.map(\.1)).joined(separator: " ")
 }
 
 extension Lifecycle {

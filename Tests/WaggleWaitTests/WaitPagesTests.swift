@@ -25,6 +25,22 @@ import WaggleWait
     #expect(story.lines[2].hasPrefix("reached i1 i2 "))
   }
 
+  @Test("a sweep begins with the pages on which the subjects were last, all at once")
+  func remembered() {
+    var story = Story(request(201...600), canList: true)
+    story.page(ids(1...200), total: 1000)
+    story.page(ids(201...400), total: 1000)
+    #expect(story.lines == ["page 0", "page 1 2"])
+  }
+
+  @Test("a list that may not be read is left for gets")
+  func refused() {
+    var story = Story(request(1...4), canList: true)
+    story.listRefused()
+    story.wake()
+    #expect(story.lines == ["page 0", "park until 250", "get i1 i2 i3 i4"])
+  }
+
   @Test("what the pages did not show is looked at by a get before it counts as gone")
   func missingIsConfirmed() {
     var story = Story(request(1...6), canList: true)
@@ -40,7 +56,7 @@ import WaggleWait
   func longList() {
     var story = Story(request(1...20), canList: true)
     story.page(ids(11...210), total: 10_000)
-    #expect(story.lines == ["page 0", "get " + ids(1...10).joined(separator: " ")])
+    #expect(story.lines == ["page 0", "get " + ids(1...8).joined(separator: " ")])
   }
 
   @Test("a page that does not come ends the round, and the next begins with pages again")

@@ -1,0 +1,65 @@
+import WaggleTime
+import WaggleValues
+
+/// A subject of open waits: who waits for it, and what the last look at it was.
+struct Target {
+  /// One wait's interest in it.
+  struct Interest {
+    /// The wait; those that came later have greater numbers.
+    let wait: Int
+    /// Since when it waits.
+    let since: Instant
+    /// When it wants its first look.
+    let first: Instant
+    /// The pace that it asks for.
+    let every: Int?
+  }
+
+  /// A look that was tried, whatever came of it.
+  struct Try {
+    let number: Int
+    let begun: Instant
+  }
+
+  let id: String
+  /// Its place among all that ever came, for an order that is the same in each run.
+  let arrival: Int
+  var interests: [Interest] = []
+  var tried: Try?
+  /// When a look last told something of it.
+  var looked: Instant?
+  /// The page of the list on which it was last seen.
+  var page: Int?
+  /// What the last look showed; nil before, and where it was missing.
+  var last: Record?
+  var isMissing = false
+
+  /// When the next look at it is due; none before `rest`, but for a wait that fixed its pace.
+  func due(_ jitter: Double, rest: Instant) -> Instant {
+    interests.reduce(Instant(nanoseconds: .max)) { earliest, interest in
+      let own = due(for: interest, jitter)
+      return min(earliest, interest.every == nil ? max(own, rest) : own)
+    }
+  }
+
+  private func due(for interest: Interest, _ jitter: Double) -> Instant {
+    guard let tried, tried.number > interest.wait else { return interest.first }
+    let waited = tried.begun.nanoseconds &- interest.since.nanoseconds
+    return tried.begun.advanced(
+      by: Pace.pause(after: waited, every: interest.every, jitter: jitter))
+  }
+
+  /// Whether a look at it is welcome though it is due a little later: half of the pause is over.
+  func isWelcome(at now: Instant, due: Instant) -> Bool {
+    guard due > now else { return true }
+    guard let tried else { return due.nanoseconds &- now.nanoseconds <= Pace.first }
+    return due.nanoseconds &- now.nanoseconds <= now.nanoseconds &- tried.begun.nanoseconds
+  }
+
+  /// Whether it was looked at longer ago than another, or never: so trouble starves nobody.
+  func isBehind(_ other: Target) -> Bool {
+    guard looked != other.looked else { return arrival < other.arrival }
+    guard let mine = looked, let theirs = other.looked else { return looked == nil }
+    return mine < theirs
+  }
+}

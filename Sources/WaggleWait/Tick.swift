@@ -1,0 +1,26 @@
+import WaggleTime
+
+/// A round of looks at the subjects of one type, under way.
+struct Tick {
+  let number: Int
+  let begun: Instant
+  /// Whether it reads pages.
+  let isSweep: Bool
+  /// The wait on whose account the calls are.
+  let account: Int
+  /// What is still to be given out.
+  var pending: [Errand.What]
+  /// How many calls are under way.
+  var running = 0
+  /// The subjects that it is for and has not shown yet.
+  var wanted: Set<String>
+  /// The pages that were read or are to be.
+  var pages: Set<Int> = []
+  /// Whether a call failed, so that the rest is left to the next round.
+  var isTroubled = false
+  /// Whether what the pages did not show is being asked for one by one.
+  var isConfirming = false
+
+  /// Whether nothing is under way or to be given out.
+  var isIdle: Bool { pending.isEmpty && running == 0 }
+}

@@ -1,0 +1,211 @@
+import WaggleTime
+import WaggleValues
+
+/// The subjects of one type that anybody waits for, and the rounds of looks at them.
+struct Topic {
+  /// Whether there is a list to read.
+  var canList: Bool
+  private(set) var targets: [String: Target] = [:]
+  /// The round under way.
+  var tick: Tick?
+  private var arrivals = 0
+  /// How many records the list has, where a page said so.
+  private var total: Int?
+  /// How many records a full page has.
+  private var pageSize = Schedule.pageSize
+  /// Whether the last page seen was the list's last, where no page says how long the list is.
+  private var isRead = false
+  /// No round begins before this: the API asked for a pause, or was slow to answer.
+  private var notBefore = Instant(nanoseconds: .min)
+  /// The next sweep begins no sooner, unless a wait fixed its pace: it costs several calls.
+  private var rest = Instant(nanoseconds: .min)
+  /// When the next look is due, until something changes that.
+  private var known: Instant?
+
+  /// The fewest subjects that a page is read for: fewer are read at once one by one.
+  static let fewest = 4
+  /// The most gets of a round without pages, so that who comes meanwhile need not wait for all.
+  private static let mostGets = 64
+  /// The part of the budget that sweeps of several pages take, while that keeps within the bound.
+  private static let sweepShare = 16.0
+
+  /// Makes a topic that nobody waits for yet.
+  init(canList: Bool) { self.canList = canList }
+
+  // MARK: Who waits
+
+  /// Takes in a wait for some subjects.
+  ///
+  /// Beside many it has its first look in their next round, after the pause of a young wait: a
+  /// thousand rounds that begin one after another would cost a get each. Beside few it has it at
+  /// once, in the round under way if there is one.
+  mutating func add(_ ids: [String], of wait: Int, every: Int?, at now: Instant) {
+    let isJoining = targets.count >= Self.fewest
+    let interest = Target.Interest(
+      wait: wait, since: now, first: isJoining ? now.advanced(by: Pace.first) : now, every: every)
+    for id in ids {
+      arrivals += targets[id] == nil ? 1 : 0
+      targets[id, default: Target(id: id, arrival: arrivals)].interests.append(interest)
+    }
+    known = nil
+    guard !isJoining, ids.count < Self.fewest, let tick, !tick.isTroubled else { return }
+    let new = ids.filter { !tick.wanted.contains($0) }
+    self.tick?.wanted.formUnion(new)
+    self.tick?.pending += new.map(Errand.What.get)
+  }
+
+  /// Takes out a wait's interest in a subject.
+  mutating func remove(_ id: String, of wait: Int) {
+    targets[id]?.interests.removeAll { $0.wait == wait }
+    guard targets[id]?.interests.isEmpty ?? false else { return }
+    targets[id] = nil
+    tick?.wanted.remove(id)
+    if let tick, tick.wanted.isEmpty {
+      self.tick?.pending = []
+      if tick.running == 0 { endTick(at: nil) }
+    }
+  }
+
+  // MARK: A round
+
+  /// When the next round is due; nil while one is under way or nobody waits.
+  mutating func due(_ jitter: Double) -> Instant? {
+    guard tick == nil, !targets.isEmpty else { return nil }
+    let earliest =
+      known
+      ?? targets.values.reduce(Instant(nanoseconds: .max)) { earliest, target in
+        min(earliest, target.due(jitter, rest: rest))
+      }
+    known = earliest
+    return max(earliest, notBefore)
+  }
+
+  /// Begins a round: pages where they cost fewer calls than gets, else gets of what is due.
+  mutating func beginTick(_ number: Int, at now: Instant, jitter: Double) {
+    var due: [Target] = []
+    var welcome: [Target] = []
+    for target in targets.values {
+      let moment = target.due(jitter, rest: rest)
+      guard target.isWelcome(at: now, due: moment) else { continue }
+      welcome.append(target)
+      if moment <= now { due.append(target) }
+    }
+    due.sort { $0.isBehind($1) }
+    guard let first = due.first, let account = first.interests.first?.wait else {
+      known = nil
+      return
+    }
+    let pages = pages(of: welcome)
+    if canList, welcome.count >= max(Self.fewest, pages.count + 1) {
+      tick = Tick(
+        number: number, begun: now, isSweep: true, account: account,
+        pending: pages.map(Errand.What.page), wanted: Set(welcome.map(\.id)), pages: Set(pages))
+    } else {
+      let asked = due.prefix(Self.mostGets).map(\.id)
+      rest = Instant(nanoseconds: .min)
+      tick = Tick(
+        number: number, begun: now, isSweep: false, account: account,
+        pending: asked.map(Errand.What.get), wanted: Set(asked))
+    }
+  }
+
+  /// The wait on whose account a call is: who asked for the subject, or for the round.
+  func account(of what: Errand.What) -> Int? {
+    guard case .get(let id) = what else { return tick?.account }
+    return targets[id]?.interests.first?.wait
+  }
+
+  /// The pages to begin a sweep with: where the subjects were last; the first where nothing is known.
+  private func pages(of wanted: [Target]) -> [Int] {
+    let pages = Set(wanted.compactMap(\.page)).filter { page in
+      total.map { page * pageSize < $0 } ?? true
+    }
+    return pages.isEmpty ? [0] : pages.sorted()
+  }
+
+  /// Takes in the records of a page.
+  mutating func read(_ page: Int, _ count: Int, total: Int?) {
+    if let total {
+      self.total = total
+      // A gateway may give fewer than it is asked for: its full pages are as long as its first.
+      if page == 0, count > 0, count < min(total, Schedule.pageSize) { pageSize = count }
+    } else {
+      isRead = count < pageSize
+    }
+  }
+
+  /// Takes in what a look told of a subject; says whether it was news.
+  mutating func see(_ id: String, _ record: Record?, page: Int?, by errand: Errand, at now: Instant)
+    -> Bool
+  {
+    guard var target = targets[id] else { return false }
+    defer { targets[id] = target }
+    let wasMissing = target.isMissing
+    let last = target.last
+    target.tried = Target.Try(number: errand.number, begun: errand.begun)
+    target.looked = now
+    target.isMissing = record == nil
+    target.last = record
+    if record == nil { target.page = nil } else if let page { target.page = page }
+    tick?.wanted.remove(id)
+    if tick?.wanted.isEmpty ?? false { tick?.pending = [] }
+    guard let record, let last else { return wasMissing != target.isMissing || record != nil }
+    return !Value.isSame(.record(record), .record(last))
+  }
+
+  /// A call of the round failed: what is left of it is left to the next.
+  mutating func trouble(retryAfter: Int?, at now: Instant) {
+    tick?.isTroubled = true
+    tick?.pending = []
+    guard let retryAfter else { return }
+    notBefore = max(notBefore, now.advanced(by: retryAfter))
+  }
+
+  /// Goes on with the round after an answer; says whether it is over.
+  mutating func goOn(at now: Instant, _ allowance: Allowance) -> Bool {
+    guard var tick, tick.isIdle else { return self.tick == nil }
+    if tick.isSweep, !tick.isTroubled, !tick.wanted.isEmpty, !tick.isConfirming {
+      let unread = unread(beside: tick.pages)
+      if tick.wanted.count >= max(Self.fewest, unread.count + 1), !unread.isEmpty {
+        let least = (tick.wanted.count + pageSize - 1) / pageSize
+        tick.pending = unread.prefix(least).map(Errand.What.page)
+        tick.pages.formUnion(unread.prefix(least))
+      } else {
+        tick.isConfirming = true
+        let missing = tick.wanted.compactMap { targets[$0] }.sorted { $0.isBehind($1) }
+        tick.pending = missing.map { .get($0.id) }
+      }
+      self.tick = tick
+      if !tick.pending.isEmpty { return false }
+    }
+    if tick.isSweep, tick.pages.count > 1 {
+      let seconds = Double(tick.pages.count) * Self.sweepShare / allowance.perSecond
+      let pause = Pace.pause(after: .max, every: nil, jitter: 0.5)
+      rest = tick.begun.advanced(by: min(pause, Int(min(seconds * 1e9, 1e18))))
+    }
+    endTick(at: now)
+    return true
+  }
+
+  /// The pages that the list has beside those of the round, from its beginning on.
+  private func unread(beside pages: Set<Int>) -> [Int] {
+    if let total {
+      return (0..<((total + pageSize - 1) / pageSize)).filter { !pages.contains($0) }
+    }
+    return isRead ? [] : [(pages.max() ?? -1) + 1]
+  }
+
+  /// Ends the round; what it did not get to was tried all the same, or trouble would have no pause.
+  private mutating func endTick(at now: Instant?) {
+    guard let tick else { return }
+    self.tick = nil
+    known = nil
+    for id in tick.wanted {
+      targets[id]?.tried = Target.Try(number: tick.number, begun: tick.begun)
+    }
+    // Looks that take long are not to follow one another without a break.
+    guard let now else { return }
+    let took = max(now.nanoseconds &- tick.begun.nanoseconds, 0)
+    notBefore = max(notBefore, now.advanced(by: took / 4))
+  }
+}
