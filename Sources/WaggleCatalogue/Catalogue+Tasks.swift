@@ -79,7 +79,9 @@ extension Catalogue {
       ],
       maxBodyBytes: 1_048_576, success: Success(200, .record(.task)), effect: .change,
       replay: .checkFirst,
-      example: "try { \(onTask("tasks continue")) --input yes } catch e { print $e.code }"),
+      example: "let task = tasks create (agents list | first) \"[ask] Plan my day\"\n"
+        + "wait $task until status == input_required\n"
+        + "tasks continue $task --input \"swim first\""),
   ]
 
   private static let webhooks: [Operation] = [
@@ -125,7 +127,8 @@ extension Catalogue {
       pathParameters: [.agent, task, webhook, delivery],
       success: Success(202, .record(.webhookDelivery)), effect: .change, replay: .unsafe,
       example: onWebhook(
-        "try { tasks redeliver $task $hook delivery_1 } catch e { print $e.code }")),
+        "wait until (tasks deliveries $task $hook | any status == failed)\n"
+          + "tasks redeliver $task (tasks deliveries $task $hook | find status == failed)")),
   ]
 
   private static let taskPath = "/api/v1/agents/{agentId}/tasks/{taskId}"

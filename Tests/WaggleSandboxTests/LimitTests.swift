@@ -58,6 +58,54 @@ struct LimitTests {
     }
   }
 
+  @Test("no limit of any parameter is left without a value on either side")
+  func complete() {
+    var limits = 0
+    for operation in Self.operations {
+      for (place, parameter) in Self.parameters(of: operation) {
+        let bounds =
+          (parameter.length != nil && Self.hasPlainLength(parameter) ? 1 : 0)
+          + (parameter.range.map { ($0.lowerBound > .min ? 1 : 0) + ($0.upperBound < .max ? 1 : 0) }
+            ?? 0) + (parameter.count == nil ? 0 : 1)
+        let isClosed = if case .choice(_, open: false) = parameter.schema { true } else { false }
+        let isFormed = [.uuid, .url, .identifier].contains(parameter.form)
+        let trials = Self.trials(of: parameter, in: place)
+        let least = bounds + (isClosed ? 1 : 0) + (isFormed ? 1 : 0)
+        #expect(
+          trials.count { !$0.isInside } >= least && trials.count { $0.isInside } > bounds,
+          "\(operation.id) \(parameter.name)")
+        limits += least
+      }
+    }
+    // The contract alone has 89 of paths, 30 of queries, 5 of headers and 29 of bodies.
+    #expect(Self.operations.count == 71 && limits >= 153, "\(limits)")
+  }
+
+  @Test(
+    "a key that is sent as a header field has 1 to 128 characters, and may be needed",
+    arguments: operations.filter { if case .header = $0.key { true } else { false } }.map(\.id))
+  func headerKey(_ id: String) throws {
+    let operation = try #require(Catalogue.beeOS.operation(id: id))
+    guard case .header(let isRequired) = operation.key else { return }
+    let visitor = Visitor()
+    func answer(_ key: String?) throws -> String {
+      var request = Self.call(operation, with: .null, for: nil, in: .path).wireRequest()
+      request.headers.removeAll { $0.name == "idempotency-key" }
+      if let key { request.headers.append(("idempotency-key", key)) }
+      request.headers.append(("authorization", "Bearer \(visitor.world.key)"))
+      let response = try #require(visitor.world.handle(request, at: visitor.now).response)
+      let refused = Self.param(of: response)
+      return "\(response.status) \(refused.code) \(refused.param)"
+    }
+    for key in ["k", String(repeating: "k", count: 128)] {
+      #expect(try answer(key).hasPrefix("404 "), "\(id)")
+    }
+    #expect(
+      try answer(String(repeating: "k", count: 129)) == "400 invalid_param Idempotency-Key")
+    let missing = "400 missing_param Idempotency-Key"
+    #expect(try (answer(nil) == missing) == isRequired, "\(id)")
+  }
+
   @Test("a body of another shape, and one that is too large", arguments: operations.map(\.id))
   func bodies(_ id: String) throws {
     let operation = try #require(Catalogue.beeOS.operation(id: id))
@@ -148,8 +196,9 @@ struct LimitTests {
 
   private static func trials(of parameter: Parameter, in place: Place) -> [Trial] {
     var trials = [Trial(value: usual(parameter), isInside: true)]
-    if parameter.form == nil, let length = parameter.length {
-      let texts = { (count: Int) in Value.text(String(repeating: "é", count: count)) }
+    if hasPlainLength(parameter), let length = parameter.length {
+      let letter = parameter.form == nil ? "é" : "a"
+      let texts = { (count: Int) in Value.text(String(repeating: letter, count: count)) }
       let wrap = { (text: Value) -> Value in
         if case .list = parameter.schema {
           (try? List([text])).map(Value.list) ?? .null
@@ -175,6 +224,11 @@ struct LimitTests {
     return trials
   }
 
+  /// Whether its length is a limit of its own, as it is not where its form has one length.
+  private static func hasPlainLength(_ parameter: Parameter) -> Bool {
+    [nil, .identifier, .ascii].contains(parameter.form)
+  }
+
   private static func numbers(_ range: ClosedRange<Int>?) -> [Trial] {
     guard let range else { return [] }
     var trials = [
@@ -192,7 +246,7 @@ struct LimitTests {
 
   private static func choices(_ parameter: Parameter) -> [Trial] {
     guard case .choice(let values, let isOpen) = parameter.schema else {
-      return parameter.form == .uuid || parameter.form == .url
+      return [.uuid, .url, .identifier].contains(parameter.form)
         ? [Trial(value: .text("no form"), isInside: false)] : []
     }
     return values.map { Trial(value: .text($0), isInside: true) }
