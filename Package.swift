@@ -116,7 +116,9 @@ let package = Package(
         "WaggleText", "WaggleValues", "WaggleTime", "WaggleFormats", "WaggleSyntax",
         "WaggleCatalogue", "WaggleCheck", "WaggleWait", "WaggleEval",
       ]),
-    tests("WaggleRenderTests", on: ["WaggleRender", "WaggleText", "WaggleValues"]),
+    tests(
+      "WaggleRenderTests",
+      on: ["WaggleRender", "WaggleText", "WaggleTime", "WaggleValues", "WaggleWait"]),
     // floor 5
     .target(name: "CHost"),
     room(

@@ -2,7 +2,7 @@
 ///
 /// The table is what help, completion and the checker know of them; the prompt carries them out.
 package enum SessionCommand: String, Sendable, CaseIterable {
-  case help, vars, history, save, forget, profile, status
+  case help, vars, history, save, forget, profile, status, why
 
   /// How it is typed.
   package var usage: String {
@@ -14,6 +14,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .forget: "forget NAME…"
     case .profile: "profile [NAME]"
     case .status: "status"
+    case .why: "why"
     }
   }
 
@@ -27,6 +28,8 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .forget: "Drop variables or functions"
     case .profile: "Use another profile from now on, or say which one is used"
     case .status: "Say which gateway answers, by which key, and how many calls were made"
+    case .why:
+      "Explain why the last wait that failed did: each part of its condition as it was seen"
     }
   }
 
@@ -45,6 +48,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .profile:
       "Profiles are written down in `config.toml`: another address, another key. Variables stay."
     case .status: ""
+    case .why: "While a wait runs, Ctrl-\\ shows the same of it."
     }
   }
 
@@ -58,6 +62,7 @@ package enum SessionCommand: String, Sendable, CaseIterable {
     case .forget: "forget bees"
     case .profile: "profile staging"
     case .status: "status"
+    case .why: "why"
     }
   }
 }

@@ -162,9 +162,14 @@ package final class WaitDesk: Sendable {
 
   func tell(_ run: inout WaitRun, isOver: Bool) {
     guard let observe else { return }
-    let calls = room.withLock { $0.schedule.calls(of: run.number) }
+    let now = run.strand.now
+    let (calls, nextLook) = room.withLock { room in
+      (room.schedule.calls(of: run.number), room.schedule.nextLook(of: run.number, at: now))
+    }
     observe(
-      run.machine.progress(of: run.strand.key, at: run.strand.now, calls: calls, isOver: isOver))
+      run.machine.progress(
+        of: run.strand.key, at: now, calls: calls, nextLook: nextLook, allowance: budget(now),
+        isOver: isOver))
   }
 }
 

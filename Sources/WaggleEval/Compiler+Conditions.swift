@@ -29,7 +29,8 @@ extension Compiler {
         left: side(left, about: subject), sign: sign, right: side(right, about: subject))
     }
     return WaitCondition.Test(
-      node: node(expression), fields: expression.fieldsNeeded(of: subject), comparison: compared)
+      node: node(expression), fields: expression.fieldsNeeded(of: subject),
+      isPure: effects.isPure(expression), comparison: compared)
   }
 
   private func side(_ expression: CheckedExpression, about subject: Slot) -> WaitCondition.Side {

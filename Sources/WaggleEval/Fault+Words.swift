@@ -80,10 +80,22 @@ extension WaitFault {
 extension WaitFault.Unmet {
   /// What was found of the subject, behind its name: `was last seen provisioning`.
   package var finding: String {
-    switch reason {
-    case .notYet:
-      let seen = last?["status"].map(\.plainText)
-      return seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
+    if let words = reason.words { return words }
+    let seen = last?["status"].map(\.plainText)
+    return seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
+  }
+}
+
+extension WaitProgress.Waiting {
+  /// Why it will not get there; nil while it may.
+  package var finding: String? { reason.words }
+}
+
+extension WaitReason {
+  /// What was found of a subject, behind its name; nil while it may yet get there.
+  fileprivate var words: String? {
+    switch self {
+    case .notYet: return nil
     case .ended(let end, let why): return "ended as \(end)" + (why.map { ": \($0)" } ?? "")
     case .reported(let message): return "reports: \(message)"
     case .halted(let state, let why): return "came to be \(state): \(why)"

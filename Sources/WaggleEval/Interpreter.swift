@@ -24,6 +24,8 @@ package final class Interpreter {
     let table: @Sendable (Value) -> String
     /// Names a place in the sources: `fleet-up.waggle:11:25`.
     let place: @Sendable (Span) -> String
+    /// The words of a place in the sources, on one line.
+    let excerpt: @Sendable (Span) -> String
     /// Hears of the steps of the run while it goes on; called on the strand of the step.
     let events: @Sendable (RunEvent) -> Void
     /// How much memory the run may have.
@@ -32,10 +34,12 @@ package final class Interpreter {
     /// Makes the ports.
     package init(
       table: @escaping @Sendable (Value) -> String, place: @escaping @Sendable (Span) -> String,
+      excerpt: @escaping @Sendable (Span) -> String = { _ in "" },
       events: @escaping @Sendable (RunEvent) -> Void, memory: MemoryGauge
     ) {
       self.table = table
       self.place = place
+      self.excerpt = excerpt
       self.events = events
       self.memory = memory
     }

@@ -10,12 +10,7 @@ import WaggleWait
 /// nor false, and neither is its opposite, so that nothing comes true by an absence. Who asks for
 /// the absence itself, by `== null`, `!= null` or `??`, gets an answer.
 struct WaitCondition {
-  /// What a condition may turn out to be.
-  enum Truth {
-    case yes, no, unknown
-
-    init(_ value: Bool) { self = value ? .yes : .no }
-  }
+  typealias Truth = ConditionPart.Truth
 
   /// A part that is a whole of parts, or a test that has none.
   indirect enum Form {
@@ -31,6 +26,8 @@ struct WaitCondition {
     let node: Node
     /// The fields of the subject without which it says nothing, each by its path.
     let fields: [[String]]
+    /// Whether asking it changes nothing and asks nobody.
+    let isPure: Bool
     /// What it compares; nil for another sort of test.
     let comparison: Compared?
   }
@@ -91,8 +88,10 @@ struct WaitCondition {
   }
 }
 
-extension WaitCondition.Truth {
-  fileprivate var opposite: Self {
+extension ConditionPart.Truth {
+  init(_ value: Bool) { self = value ? .yes : .no }
+
+  var opposite: Self {
     switch self {
     case .yes: .no
     case .no: .yes
@@ -100,12 +99,12 @@ extension WaitCondition.Truth {
     }
   }
 
-  fileprivate func and(_ other: Self) -> Self {
+  func and(_ other: Self) -> Self {
     if self == .no || other == .no { return .no }
     return self == .yes ? other : self
   }
 
-  fileprivate func or(_ other: Self) -> Self { opposite.and(other.opposite).opposite }
+  func or(_ other: Self) -> Self { opposite.and(other.opposite).opposite }
 }
 
 extension WaitCondition.Compared {

@@ -93,10 +93,9 @@ final class WaitNode: Node {
       type: recordType?.name ?? "Instance", subjects: subjects, any: enough,
       timeout: try clauses.limit(f), every: try clauses.every?.duration(f).nanoseconds,
       stuckAfter: try clauses.stuckAfter?.duration(f).nanoseconds,
-      hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [], expectsGone: mentionsGone
-    ) { look in
-      try f.judge(look, conditions, type: recordType)
-    }
+      hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [], expectsGone: mentionsGone,
+      explain: { f.explain($0, conditions, type: recordType) },
+      judge: { try f.judge($0, conditions, type: recordType) })
   }
 
   /// The states in which the condition cannot come true, whatever else becomes known.
@@ -152,22 +151,48 @@ extension Frame {
   fileprivate func judge(
     _ look: Look, _ conditions: WaitNode.Conditions, type: RecordType?
   ) throws(Fault) -> Verdict {
-    let outer = machine.look
-    machine.look = look
-    let nothing = type.map { Value.record(Record(shape: $0.rootShape, values: [])) } ?? .null
-    slots[conditions.subject] = look.record.map(Value.record) ?? nothing
-    defer {
-      machine.look = outer
-      slots[conditions.subject] = .null
-    }
     do throws(Raise) {
-      if try conditions.until.truth(of: look, self) == .yes { return .reached }
-      if try conditions.failIf?.truth(of: look, self) == .yes { return .failed }
-      return .notYet
+      return try showing(look, in: conditions.subject, type: type) { () throws(Raise) in
+        if try conditions.until.truth(of: look, self) == .yes { return .reached }
+        if try conditions.failIf?.truth(of: look, self) == .yes { return .failed }
+        return .notYet
+      }
     } catch {
       var fault = error.fault ?? Fault(.cancelled(.unwanted))
       fault.about = fault.about ?? look.called
       throw fault
     }
+  }
+  /// The parts of the conditions of a wait, as a look decides them.
+  fileprivate func explain(
+    _ look: Look, _ conditions: WaitNode.Conditions, type: RecordType?
+  ) -> [ConditionPart] {
+    showing(look, in: conditions.subject, type: type) {
+      let failIf = conditions.failIf?.parts(of: look, self) ?? []
+      return conditions.until.parts(of: look, self)
+        + failIf.enumerated().map { $0.offset == 0 ? $0.element.behind("fail-if ") : $0.element }
+    }
+  }
+
+  /// Runs a body while a slot and `ready settled gone` are about what a look showed.
+  private func showing<R, E: Error>(
+    _ look: Look, in slot: Int, type: RecordType?, _ body: () throws(E) -> R
+  ) throws(E) -> R {
+    let outer = machine.look
+    machine.look = look
+    let nothing = type.map { Value.record(Record(shape: $0.rootShape, values: [])) } ?? .null
+    slots[slot] = look.record.map(Value.record) ?? nothing
+    defer {
+      machine.look = outer
+      slots[slot] = .null
+    }
+    return try body()
+  }
+}
+
+extension ConditionPart {
+  /// The same behind a word.
+  fileprivate func behind(_ word: String) -> ConditionPart {
+    ConditionPart(text: word + text, depth: depth, truth: truth, seen: seen)
   }
 }

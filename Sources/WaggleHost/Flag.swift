@@ -7,7 +7,7 @@ enum Flag: String, CaseIterable {
   case sandbox, seed, instances, fault, clock, output, quiet, verbose, version, help
   case port, check, format, json
   case openAPI = "openapi"
-  case yes, answer, memory, profile, rate, trace
+  case yes, answer, memory, profile, rate, trace, events
   case apiURL = "api-url"
   case readOnly = "read-only"
   case limitChanges = "limit-changes"
@@ -37,7 +37,7 @@ enum Flag: String, CaseIterable {
     case .clock: "wall|virtual"
     case .output: "FORMAT"
     case .format, .logFormat: "text|json"
-    case .trace: "FILE"
+    case .trace, .events: "FILE"
     case .text: "TEXT"
     case .answer: "NAME=VALUE"
     case .memory: "SIZE"
@@ -75,6 +75,7 @@ enum Flag: String, CaseIterable {
     case .bodies: "the same with what was sent and what came, its secrets taken out"
     case .logFormat: "how `-v` and `-vv` write: text, or a line of JSON for each event"
     case .trace: "write the calls, without their secrets, as an archive (HAR) for a browser's tools"
+    case .events: "write each change of what is waited for as a line of JSON"
     case .noColor: "no colours; the variable NO_COLOR does the same"
     case .version: "say which version this is"
     case .help: "this text, or the parameters of SCRIPT"

@@ -25,14 +25,16 @@ extension Host {
     let parameters = try reader.read(arguments)
     let token = Token()
     let strands = strands(for: options)
+    let teller = try teller(for: options, strands) { renderer(for: options, checked.sources) }
     if catchesSignals {
       let isLive = terminal.hasBlock && !strands.isVirtual
       Signals.cancel(
-        token, eachSecond: isLive ? terminal.tick : nil,
-        acknowledge: isLive ? terminal.stopping : nil)
+        token, eachSecond: strands.isVirtual ? nil : isLive ? terminal.tick : teller.beat,
+        acknowledge: isLive ? terminal.stopping : nil,
+        explain: isLive ? teller.explainOpen : nil)
     }
     let reach = try reach(for: options, strands: strands)
-    let effects = effects(for: options, reach, strands: strands, sources: checked.sources)
+    let effects = effects(for: options, reach, strands: strands, teller: teller)
     let interpreter = Interpreter(
       effects: effects, ports: ports(for: options) { renderer(for: options, checked.sources) },
       runID: runID(of: strands))
@@ -56,6 +58,7 @@ extension Host {
     let isQuiet = options.isQuiet
     return Interpreter.Ports(
       table: Renderer.table, place: { renderer().place(of: $0) },
+      excerpt: { renderer().excerpt(of: $0) },
       events: { if !isQuiet { terminal.complain(renderer().line(of: $0)) } },
       memory: ProcessMemory.gauge(limit: options.memory))
   }
@@ -82,12 +85,12 @@ extension Host {
   ///   - options: What the flags ask for.
   ///   - reach: What calls go to, and how far they may go.
   ///   - strands: The clock of the run.
-  ///   - sources: The texts that run.
+  ///   - teller: Told of waits.
   ///   - count: Told of each call that was made; nil where nobody counts.
   ///   - show: Makes the text of a shown value; nil for the usual way.
   /// - Returns: The effects, done for real.
   func effects(
-    for options: Options, _ reach: Reach, strands: any Strands, sources: SourceMap,
+    for options: Options, _ reach: Reach, strands: any Strands, teller: WaitTeller,
     count: (@Sendable () -> Void)? = nil, show: (@Sendable (Value) -> String)? = nil
   ) -> LiveEffects {
     let terminal = terminal
@@ -111,31 +114,23 @@ extension Host {
       RetryingGateway(circuit, tell: pausing),
       readOnly: options.isReadOnly ? .run : profile.isReadOnly ? .profile(profile.name) : nil,
       budget: reach.budget, approve: reach.approval?.approve)
-    var observe: (@Sendable (WaitProgress) -> Void)?
-    let isVirtual = strands.isVirtual
-    if !options.isQuiet {
-      observe = {
-        Self.tell($0, terminal, isVirtual: isVirtual) { renderer(for: options, sources) }
-      }
-    }
     let desk = WaitDesk(
-      circuit.looking, catalogue: .beeOS, seed: strands.seed, observe: observe,
+      circuit.looking, catalogue: .beeOS, seed: strands.seed, observe: teller.tell,
       budget: budget.allowance(at:))
     return LiveEffects(
       gateway: guarded, reopening: circuit.looking, transfer: reach.gateway, desk: desk,
       terminal: terminal,
       environment: environment,
       machine: machine(for: options),
-      showing: showing(for: options, strands, sources, show))
+      showing: showing(for: options, strands, show))
   }
 
   /// How the values of a run are shown, and what is told of a task that is followed.
   private func showing(
-    for options: Options, _ strands: any Strands, _ sources: SourceMap,
-    _ show: (@Sendable (Value) -> String)?
+    for options: Options, _ strands: any Strands, _ show: (@Sendable (Value) -> String)?
   ) -> Showing {
     var followed: (@Sendable (Record) -> String?)?
-    if !options.isQuiet { followed = { renderer(for: options, sources).followLine(of: $0) } }
+    if !options.isQuiet { followed = { renderer(for: options).followLine(of: $0) } }
     return Showing(
       value: show ?? shower(for: options, strands),
       item: shower(for: options, strands, usual: .ndjson), followed: followed,
@@ -208,21 +203,6 @@ extension Host {
     World(
       seed: options.seed ?? 1, instances: options.instances ?? World.usualCount,
       faults: options.faults, start: start)
-  }
-
-  /// Tells of a wait: on a terminal in the live block, elsewhere by a line for each change.
-  private static func tell(
-    _ wait: WaitProgress, _ terminal: Terminal, isVirtual: Bool,
-    _ renderer: @escaping @Sendable () -> Renderer
-  ) {
-    if terminal.hasBlock {
-      terminal.tell(wait) { waits in
-        renderer().liveLine(
-          of: waits.map { ($0.wait, isVirtual ? 0 : $0.later) }, columns: terminal.columns)
-      }
-    } else if let line = renderer().changeLine(of: wait) {
-      terminal.complain(line)
-    }
   }
 
   /// What makes the text of a shown value; in its `usual` form where no flag asks for one.

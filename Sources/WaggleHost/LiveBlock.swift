@@ -2,18 +2,20 @@ import WaggleTime
 import WaggleValues
 import WaggleWait
 
-/// What the bottom of a terminal tells while something runs: a line for each wait while they are few,
-/// one line for all where they are many, and without any how long it takes already.
+/// What the bottom of a terminal tells while something runs: where the open waits stand, and without
+/// any how long it takes already.
 ///
 /// Strands tell of their waits from any thread, five hundred at the same moment when Ctrl-C ends
 /// them: so telling is a few instructions under a lock of its own, and nothing is put into words
 /// before it is drawn.
 final class LiveBlock: @unchecked Sendable {
-  /// Puts waits into a line, each with the nanoseconds since it was told of.
-  typealias Wording = @Sendable ([(wait: WaitProgress, later: Int)]) -> String
-
-  /// The most waits that have lines of their own.
-  static let mostLines = 4
+  /// Puts waits into words.
+  struct Wording: Sendable {
+    /// The lines of the block, of waits each some nanoseconds after it was told of.
+    let lines: @Sendable ([(wait: WaitProgress, later: Int)]) -> [String]
+    /// The line that they leave when all are over; nil for none.
+    let summary: @Sendable ([WaitProgress]) -> String?
+  }
 
   private struct Told {
     var wait: WaitProgress
@@ -23,25 +25,30 @@ final class LiveBlock: @unchecked Sendable {
 
   private let lock = Lock()
   private var waits: [String: Told] = [:]
+  private var over: [WaitProgress] = []
   private var count = 0
-  private var wording: Wording = { _ in "" }
+  private var wording: Wording?
   private var seconds: Int?
   private var isStopping = false
 
   /// Whether there is nothing to tell.
   var isEmpty: Bool { lock.withLock { waits.isEmpty && seconds == nil && !isStopping } }
 
-  /// Takes note of a wait at a moment in nanoseconds; says whether it was the last one and is over.
-  func note(_ wait: WaitProgress, at now: Int, _ wording: @escaping Wording) -> Bool {
+  /// Takes note of a wait at a moment in nanoseconds; gives all that are over where it was the last
+  /// one that was open.
+  func note(_ wait: WaitProgress, at now: Int, _ wording: Wording) -> [WaitProgress]? {
     lock.withLock {
       guard !wait.isOver else {
-        return waits.removeValue(forKey: wait.strand) != nil && waits.isEmpty
+        guard waits.removeValue(forKey: wait.strand) != nil else { return nil }
+        over.append(wait)
+        defer { if waits.isEmpty { over = [] } }
+        return waits.isEmpty ? over : nil
       }
       count &+= 1
       self.wording = wording
       let number = waits[wait.strand]?.number ?? count
       waits[wait.strand] = Told(wait: wait, at: now, number: number)
-      return false
+      return nil
     }
   }
 
@@ -55,6 +62,7 @@ final class LiveBlock: @unchecked Sendable {
   func clear() {
     lock.withLock {
       waits = [:]
+      over = []
       seconds = nil
       isStopping = false
     }
@@ -63,10 +71,12 @@ final class LiveBlock: @unchecked Sendable {
   /// The lines at a moment in nanoseconds.
   func lines(at now: Int) -> [String] {
     if lock.withLock({ isStopping }) { return [Self.stopping] }
-    let (told, word, seconds) = lock.withLock { (Array(self.waits.values), wording, self.seconds) }
-    if told.isEmpty { return seconds.map { [Self.running(for: $0)] } ?? [] }
-    let waits = told.sorted { $0.number < $1.number }.map { ($0.wait, now &- $0.at) }
-    return waits.count > Self.mostLines ? [word(waits)] : waits.map { word([$0]) }
+    let (told, wording, seconds) = lock.withLock {
+      (Array(self.waits.values), self.wording, self.seconds)
+    }
+    guard !told.isEmpty, let wording else { return seconds.map { [Self.running(for: $0)] } ?? [] }
+    return wording.lines(
+      told.sorted { $0.number < $1.number }.map { ($0.wait, now &- $0.at) })
   }
 
   private static let stopping = "stopping · Ctrl-C again waits for no answer"

@@ -33,6 +33,8 @@ struct Options {
   var logFormat: Format?
   /// The file for the archive of calls; nil for none.
   var trace: String?
+  /// The file for the changes that waits see; nil for none.
+  var events: String?
   var wantsNoColor = false
   var isConfirmed = false
   /// The bytes of memory that a run may have; nil for the usual.
@@ -69,6 +71,7 @@ struct Options {
     case .bodies: (isVerbose, showsBodies) = (true, true)
     case .logFormat: logFormat = try choice(flag, value)
     case .trace: trace = value
+    case .events: events = value
     case .noColor: wantsNoColor = true
     case .check: checksLayout = true
     case .json: document = .json

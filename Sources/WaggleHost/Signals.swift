@@ -10,12 +10,19 @@ import WaggleTime
 enum Signals {
   /// From now on signals cancel a token; the thread that waits for them does something each second,
   /// and shows that the first one was heard, since an answer that is awaited may take long.
+  ///
+  /// Where there is something to explain, Ctrl-\ asks for it and ends nothing.
   static func cancel(
     _ token: Token, eachSecond: (@Sendable () -> Void)?,
-    acknowledge: (@Sendable () -> Void)? = nil
+    acknowledge: (@Sendable () -> Void)? = nil, explain: (@Sendable () -> Void)? = nil
   ) {
     let count = Mutex(0)
-    watch([SIGINT, SIGTERM, SIGHUP], eachSecond: eachSecond) { number in
+    let ends = [SIGINT, SIGTERM, SIGHUP]
+    watch(explain == nil ? ends : ends + [SIGQUIT], eachSecond: eachSecond) { number in
+      if number == SIGQUIT {
+        explain?()
+        return
+      }
       let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
       let place = count.withLock { count in
         count += 1

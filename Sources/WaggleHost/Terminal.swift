@@ -94,11 +94,18 @@ final class Terminal: Sendable {
   /// Tells of a wait in the live block, where there is one; the wording is used when it is drawn.
   ///
   /// Cheap where the block was drawn a moment ago: hundreds of strands may tell at once.
-  func tell(_ wait: WaitProgress, _ wording: @escaping LiveBlock.Wording) {
+  func tell(_ wait: WaitProgress, _ wording: LiveBlock.Wording) {
     guard streams.isErrorTerminal else { return }
-    let isLast = block.note(wait, at: stopwatch.read(), wording)
-    guard isLast || mayDraw(stopwatch.read()) else { return }
-    state.withLock { draw(&$0) }
+    if let over = block.note(wait, at: stopwatch.read(), wording) {
+      let summary = wording.summary(over).map(vault.clean)
+      state.withLock { state in
+        erase(&state)
+        if let summary { _ = streams.error.write(Array(summary.utf8)) }
+        draw(&state)
+      }
+    } else if mayDraw(stopwatch.read()) {
+      state.withLock { draw(&$0) }
+    }
   }
 
   /// Draws the block again, since time has passed; from any thread.

@@ -67,6 +67,17 @@ extension Renderer {
     return "\(sources[span.source].name):\(position.line):\(position.column)"
   }
 
+  /// The words of a place on one line, without most of what is long.
+  package func excerpt(of span: Span) -> String {
+    let bytes = sources[span.source].text.utf8
+    let spelled = bytes.dropFirst(Int(span.lower)).prefix(Int(span.upper) - Int(span.lower))
+    let words = Substring(spelled).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return DisplayWidth.cut(line(words), to: Self.longestExcerpt)
+  }
+
+  /// The columns of an excerpt.
+  private static let longestExcerpt = 60
+
   private typealias Note = (label: String, text: String)
 
   private func notes(of fault: Fault) -> [Note] {

@@ -4,25 +4,48 @@ package import WaggleWait
 
 /// What is told of work while it goes on, on standard error.
 extension Renderer {
-  /// The line of the live block for a wait, or one for many, each some nanoseconds after it was told
-  /// of: the longest time gone, how many are there, which states the others are in.
+  /// The lines of the live block for waits, each some nanoseconds after it was told of: the time gone
+  /// and the time left, how many are there, the states as a bar, and who takes longest.
   ///
-  /// It fits into the columns given, those of the terminal at that moment.
-  package func liveLine(
+  /// They fit into the columns given, those of the terminal at that moment.
+  package func liveBlock(
     of waits: [(wait: WaitProgress, later: Int)], columns: Int? = nil
-  ) -> String {
-    let elapsed = waits.map { $0.wait.elapsed &+ $0.later }.max() ?? 0
-    var parts = ["waiting \(gone(elapsed))"]
-    if waits.count > 1 {
-      parts.append("\(waits.count) waits")
-    } else if let wait = waits.first?.wait, wait.total > 1 {
-      parts.append("\(min(wait.reached, wait.needed))/\(wait.needed)")
+  ) -> [String] {
+    // Whoever types Ctrl-C at the end of a line sees `^C` there, and not on a line of its own.
+    let room = max((columns ?? width) - 3, 1)
+    let sum = WaitSum(waits)
+    var head = ["waiting \(gone(sum.elapsed))"]
+    if let left = sum.left { head.append("\(gone(left)) left") }
+    if waits.count > 1 { head.append("\(waits.count) waits") }
+    var lines: [String] = []
+    if sum.total > 1 {
+      head.append("\(sum.reached)/\(sum.needed)")
+      let bar = StateBar(sum.states, columns: room / 4).text
+      lines.append(bar + " " + states(sum.states.reversed()))
+      let longest = sum.longest.map {
+        "\(line($0.name ?? $0.id)) \(line($0.state)) \(gone($0.time))"
+      }
+      if !longest.isEmpty { lines.append("longest: " + longest.joined(separator: ", ")) }
+    } else if !sum.states.isEmpty {
+      head.append(states(sum.states))
     }
-    let states = states(WaitProgress.State.sum(waits.map(\.wait.states)))
-    if !states.isEmpty { parts.append(states) }
-    parts.append(count(waits.reduce(0) { $0 + $1.wait.calls }, "call"))
-    let line = DisplayWidth.cut(parts.joined(separator: " · "), to: (columns ?? width) - 1)
-    return style(.faint, line)
+    head.append(count(sum.calls, "call"))
+    if let allowance = sum.allowance, allowance.source != .assumed {
+      head.append("\(allowance.used) of \(quota(of: allowance))")
+    }
+    return (folded(head, by: " · ", to: room) + lines).map {
+      style(.faint, DisplayWidth.cut($0, to: room))
+    }
+  }
+
+  /// The line that waits leave on a terminal when the last of them is over; nil where they took no
+  /// time to speak of.
+  package func summary(of waits: [WaitProgress]) -> String? {
+    let sum = WaitSum(waits.map { ($0, 0) })
+    guard sum.elapsed >= 1_000_000_000 else { return nil }
+    let times = waits.count > 1 ? "\(waits.count) waits, " : ""
+    let what = "\(times)\(sum.reached) of \(sum.needed) there, \(count(sum.calls, "call"))"
+    return style(.faint, "waited \(gone(sum.elapsed)): \(what)") + "\n"
   }
 
   /// How many columns a line takes that this renderer made, colours apart.
@@ -35,13 +58,9 @@ extension Renderer {
   /// The line for a change of a wait, where lines stay; nil where nothing changed.
   package func changeLine(of wait: WaitProgress) -> String? {
     guard let change = wait.changes.first else { return nil }
-    let what: String
-    if wait.total == 1 {
-      let from = change.from.map { line($0) + " → " } ?? ""
-      what = "\(line(change.name ?? change.id)): \(from)\(line(change.to))"
-    } else {
-      what = "\(min(wait.reached, wait.needed)) of \(wait.needed) there; \(states(wait.states))"
-    }
+    guard wait.total == 1 else { return countsLine(of: [(wait, 0)]) }
+    let from = change.from.map { line($0) + " → " } ?? ""
+    let what = "\(line(change.name ?? change.id)): \(from)\(line(change.to))"
     return "wait: \(what) (\(gone(wait.elapsed)), \(count(wait.calls, "call")))\n"
   }
 
@@ -62,6 +81,22 @@ extension Renderer {
     return what.map { "follow: \(line(id)): \($0)\n" }
   }
 
+  /// The line that says where waits stand, where lines stay and nothing has changed for long.
+  package func heartbeat(of waits: [(wait: WaitProgress, later: Int)]) -> String {
+    guard waits.count == 1, let (wait, later) = waits.first, wait.total == 1,
+      let subject = wait.slowest.first
+    else { return countsLine(of: waits) }
+    let what = "\(line(subject.name ?? subject.id)): still \(line(subject.state))"
+    return "wait: \(what) (\(gone(wait.elapsed &+ later)), \(count(wait.calls, "call")))\n"
+  }
+
+  private func countsLine(of waits: [(wait: WaitProgress, later: Int)]) -> String {
+    let sum = WaitSum(waits)
+    let times = waits.count > 1 ? "\(waits.count) waits, " : ""
+    let what = "\(times)\(sum.reached) of \(sum.needed) there; \(states(sum.states))"
+    return "wait: \(what) (\(gone(sum.elapsed)), \(count(sum.calls, "call")))\n"
+  }
+
   /// The line for the beginning or the end of a step.
   package func line(of event: RunEvent) -> String {
     switch event {
@@ -72,8 +107,31 @@ extension Renderer {
     }
   }
 
+  /// `600 a minute`.
+  func quota(of allowance: Allowance) -> String {
+    let units = [
+      1_000_000_000: "a second", 60_000_000_000: "a minute", 3_600_000_000_000: "an hour",
+    ]
+    let time = units[allowance.nanoseconds] ?? "in \(gone(allowance.nanoseconds))"
+    return "\(allowance.count) \(time)"
+  }
+
   private func states(_ states: [WaitProgress.State]) -> String {
     states.map { "\($0.count) \(line($0.name))" }.joined(separator: ", ")
+  }
+
+  /// Parts in as few lines as they fit into.
+  private func folded(_ parts: [String], by separator: String, to room: Int) -> [String] {
+    var lines: [String] = []
+    for part in parts {
+      let longer = (lines.last.map { $0 + separator } ?? "") + part
+      if lines.isEmpty || DisplayWidth.of(longer) > room {
+        lines.append(part)
+      } else {
+        lines[lines.count - 1] = longer
+      }
+    }
+    return lines
   }
 
   /// A time gone, to a tenth of a second below ten seconds and to a second above.
@@ -82,7 +140,7 @@ extension Renderer {
     return Duration(nanoseconds: nanoseconds / unit * unit).text
   }
 
-  private func count(_ number: Int, _ noun: String) -> String {
+  func count(_ number: Int, _ noun: String) -> String {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }

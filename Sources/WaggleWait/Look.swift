@@ -25,9 +25,18 @@ package struct Look: Sendable {
   }
 
   /// The condition `ready`: running and online.
-  package var isReady: Bool {
-    guard !isMissing, let record else { return false }
-    return lifecycle.ready.allSatisfy { field, value in record.text(field) == value }
+  package var isReady: Bool { !isMissing && readiness.allSatisfy { $0.wanted == $0.actual } }
+
+  /// The fields that `ready` looks at, what they should be and what they are; nil for an absent one.
+  package var readiness: [(field: String, wanted: String, actual: String?)] {
+    lifecycle.ready.map { ($0.field, $0.value, record?.text($0.field)) }
+  }
+
+  /// Its state, and where it is heading if that is elsewhere; nil where nothing says.
+  package var standing: (state: String, heading: String?)? {
+    guard let record, let state = record.text(lifecycle.status) else { return nil }
+    let heading = lifecycle.desired.flatMap(record.text)
+    return (state, heading == state ? nil : heading)
   }
 
   /// The condition `settled`: any end, the wanted one, a failure or none at all.

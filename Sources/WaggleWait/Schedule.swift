@@ -83,6 +83,14 @@ package struct Schedule {
   /// The calls made on the account of a wait.
   package func calls(of wait: Int) -> Int { waits[wait]?.calls ?? 0 }
 
+  /// When a wait that was just looked for is looked for again, but for the jitter and the budget.
+  package func nextLook(of wait: Int, at now: Instant) -> Instant? {
+    waits[wait].map { wait in
+      let waited = now.nanoseconds &- wait.since.nanoseconds
+      return now.advanced(by: Pace.pause(after: waited, every: wait.every, jitter: 0))
+    }
+  }
+
   /// The waits whose strands are to be woken since this was asked last.
   package mutating func takeRung() -> [Int] {
     defer { rung = [] }

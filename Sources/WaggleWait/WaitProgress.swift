@@ -1,3 +1,5 @@
+package import WaggleTime
+
 /// How far a wait is, as told after each round of looks.
 package struct WaitProgress: Equatable, Sendable {
   /// A subject that was seen in another state than before.
@@ -38,6 +40,20 @@ package struct WaitProgress: Equatable, Sendable {
   package let calls: Int
   /// Whether this is the last that is told of the wait.
   package let isOver: Bool
+  /// The type of the subjects, as the language calls it.
+  package let type: String
+  /// When this was so, on the clock of the run.
+  package let at: Instant
+  /// The nanoseconds that the wait may take; nil for ever.
+  package let limit: Int?
+  /// When the next look is due; nil where that is not known, or there is none.
+  package let nextLook: Instant?
+  /// What the request budget leaves to looks; nil where that is not known.
+  package let allowance: Allowance?
+  /// Those that are not there and are longest in their state, the longest first; a few.
+  package let slowest: [Waiting]
+  /// The states that subjects have left since the last time.
+  package let stays: [Stay]
 
   /// How many subjects are in a state.
   package struct State: Equatable, Sendable {
@@ -70,8 +86,10 @@ package struct WaitProgress: Equatable, Sendable {
 
   /// Makes a report.
   package init(
-    strand: String, total: Int, needed: Int, reached: Int, states: [State], changes: [Change],
-    elapsed: Int, calls: Int, isOver: Bool
+    strand: String, type: String = "Instance", total: Int, needed: Int, reached: Int,
+    states: [State], changes: [Change], at: Instant = Instant(nanoseconds: 0), elapsed: Int,
+    limit: Int? = nil, calls: Int, nextLook: Instant? = nil, allowance: Allowance? = nil,
+    slowest: [Waiting] = [], stays: [Stay] = [], isOver: Bool
   ) {
     self.strand = strand
     self.total = total
@@ -82,5 +100,12 @@ package struct WaitProgress: Equatable, Sendable {
     self.elapsed = elapsed
     self.calls = calls
     self.isOver = isOver
+    self.type = type
+    self.at = at
+    self.limit = limit
+    self.nextLook = nextLook
+    self.allowance = allowance
+    self.slowest = slowest
+    self.stays = stays
   }
 }

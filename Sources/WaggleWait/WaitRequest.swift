@@ -26,6 +26,9 @@ package struct WaitRequest: @unchecked Sendable {
   ///
   /// What it throws ends the wait and comes back to the caller as it is.
   package let judge: (Look) throws -> Verdict
+  /// Says of each part of the condition what it is about a look; called as the judge is, and asks
+  /// nobody.
+  package let explain: ((Look) -> [ConditionPart])?
 
   /// Ten minutes: how long a wait takes that does not say.
   package static let usualTimeout = 600_000_000_000
@@ -35,7 +38,7 @@ package struct WaitRequest: @unchecked Sendable {
     type: String = "Instance", subjects: [Subject], any: Int? = nil,
     timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, stuckAfter: Int? = nil,
     hopeless: [String] = [], expectsGone: Bool = false,
-    judge: @escaping (Look) throws -> Verdict
+    explain: ((Look) -> [ConditionPart])? = nil, judge: @escaping (Look) throws -> Verdict
   ) {
     self.type = type
     self.subjects = subjects
@@ -45,6 +48,7 @@ package struct WaitRequest: @unchecked Sendable {
     self.stuckAfter = stuckAfter
     self.hopeless = hopeless
     self.expectsGone = expectsGone
+    self.explain = explain
     self.judge = judge
   }
 

@@ -23,12 +23,10 @@ struct Watch {
   private(set) var end: WaitReason?
   /// Where the subject was when it was told to the observer last.
   var told: String?
-  /// Whether the observer was told that it takes far too long.
-  var isWarnedOf = false
   /// The state it is in, since when it is seen in it.
   private(set) var standing: Standing?
-  /// The states that it was seen to leave, with the nanoseconds it was in each, not yet counted.
-  private(set) var left: [(state: String, nanoseconds: Int)] = []
+  /// The states that it was seen to leave, not yet told.
+  private var left: [WaitProgress.Stay] = []
   private var report: Report?
   private let madeAt: Instant?
   /// The states in which the condition cannot come true.
@@ -78,7 +76,17 @@ struct Watch {
   /// What the judge is shown.
   mutating func look(for lifecycle: Lifecycle) -> Look {
     isFresh = false
-    return Look(id: id, record: last, isMissing: isMissing, end: end, lifecycle: lifecycle)
+    return shown(for: lifecycle)
+  }
+
+  /// What the last look showed.
+  func shown(for lifecycle: Lifecycle) -> Look {
+    Look(id: id, record: last, isMissing: isMissing, end: end, lifecycle: lifecycle)
+  }
+
+  /// The state that it was seen in last, as progress calls it.
+  func state(in lifecycle: Lifecycle) -> String {
+    isMissing ? "gone" : last?.text(lifecycle.status) ?? "unknown"
   }
 
   /// Takes in what the judge said; of what never was, only a condition about being gone comes true.
@@ -90,8 +98,11 @@ struct Watch {
     }
   }
 
+  /// Whether it has left a state since `takeLeft` was asked last.
+  var hasLeft: Bool { !left.isEmpty }
+
   /// Gives the states that it has left since this was asked last.
-  mutating func takeLeft() -> [(state: String, nanoseconds: Int)] {
+  mutating func takeLeft() -> [WaitProgress.Stay] {
     defer { left = [] }
     return left
   }
@@ -139,7 +150,9 @@ extension Watch {
 
   private mutating func leave(_ standing: Standing, at now: Instant, next: String?) {
     let seen = now.nanoseconds &- standing.since.nanoseconds
-    left.append((standing.state, Self.time(from: standing.entered, to: next) ?? seen))
+    left.append(
+      WaitProgress.Stay(
+        state: standing.state, nanoseconds: Self.time(from: standing.entered, to: next) ?? seen))
   }
 
   /// The time between two moments of the API's clock; nil where one is not told or they run back.

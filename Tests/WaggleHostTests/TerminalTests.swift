@@ -42,16 +42,22 @@ struct TerminalTests {
 
   /// Tells of a wait whose line is its subject's state, with the seconds gone since it was told of.
   private func tell(
-    _ terminal: Terminal, _ state: String, by strand: String = "", isOver: Bool = false
+    _ terminal: Terminal, _ state: String, by strand: String = "", calls: Int = 1,
+    isOver: Bool = false
   ) {
     let wait = WaitProgress(
       strand: strand, total: 1, needed: 1, reached: 0,
       states: [WaitProgress.State(name: state, count: 1, place: 0)], changes: [], elapsed: 0,
-      calls: 1, isOver: isOver)
-    terminal.tell(wait) { waits in
-      let states = waits.map { ($0.wait.states.first?.name ?? "") + Self.seconds($0.later) }
-      return states.joined(separator: ",")
-    }
+      calls: calls, isOver: isOver)
+    terminal.tell(
+      wait,
+      LiveBlock.Wording(
+        lines: { waits in
+          waits.map { ($0.wait.states.first?.name ?? "") + Self.seconds($0.later) }
+        },
+        summary: { waits in
+          waits.contains { $0.calls > 1 } ? "\(waits.count) over\n" : nil
+        }))
   }
 
   private static func seconds(_ nanoseconds: Int) -> String {
@@ -131,18 +137,30 @@ struct TerminalTests {
     #expect(memory.take() == "\r\u{1B}[J")
   }
 
-  @Test func `many waits have one line, and the last that ends takes the block away`() {
+  @Test func `the last wait that ends takes the block away`() {
     let memory = Memory()
     let terminal = terminal(memory, isTerminal: true)
     for wait in 1...4 { tell(terminal, "\(wait)", by: "\(wait)") }
     memory.pass(milliseconds: 100)
     terminal.tick()
     #expect(memory.take() == "1\r\u{1B}[J1\r\n2\r\n3\r\n4")
+    for wait in 1...4 { tell(terminal, "", by: "\(wait)", isOver: true) }
+    #expect(memory.take() == "\u{1B}[3A\r\u{1B}[J")
+  }
+
+  @Test func `the block leaves one line for all its waits, below what was printed meanwhile`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    tell(terminal, "one", by: "a")
+    tell(terminal, "two", by: "b")
+    _ = terminal.print("printed\n")
+    tell(terminal, "one", by: "a", calls: 2, isOver: true)
+    tell(terminal, "two", by: "b", calls: 2, isOver: true)
+    #expect(memory.take() == "one\r\u{1B}[Jprinted\n2 over\n")
     memory.pass(milliseconds: 100)
-    for wait in 5...500 { tell(terminal, "\(wait)", by: "\(wait)") }
-    #expect(memory.take() == "\u{1B}[3A\r\u{1B}[J1,2,3,4,5")
-    for wait in 1...500 { tell(terminal, "", by: "\(wait)", isOver: true) }
-    #expect(memory.take() == "\r\u{1B}[J")
+    tell(terminal, "three", by: "a")
+    tell(terminal, "three", by: "a", calls: 2, isOver: true)
+    #expect(memory.take() == "three\r\u{1B}[J1 over\n")
   }
 
   @Test func `what tells nothing of itself has a line after two seconds, until a wait has one`() {

@@ -214,6 +214,42 @@ struct PromptSessionTests {
         """)
   }
 
+  @Test("`why` explains the last wait that failed, part by part")
+  func why() {
+    let shown = PromptPlay().run([
+      "why", "wait instance_2 until status == stopped and errorMessage == x timeout 3s", "why",
+      "wait [instance_1, instance_99] until ready or not (name == a) fail-if gone timeout 3s",
+      "why", "why not",
+    ])
+    for part in [
+      """
+      sandbox> why
+      no wait has failed yet
+
+      """,
+      """
+          no      status == stopped and errorMessage == x
+          no        status == stopped                       status is `running`
+          not yet   errorMessage == x                       errorMessage is not there yet
+
+      """,
+      """
+        instance_99: meets `fail-if`
+          not yet ready or not (name == a)
+          no        ready
+          no          status == running        it does not exist
+          no          connectivity == online   it does not exist
+          not yet   not (name == a)
+          not yet     (name == a)              it does not exist
+          yes     fail-if gone                 it does not exist
+
+      """,
+      "error: `why` is typed: why\n",
+    ] {
+      #expect(shown.contains(part))
+    }
+  }
+
   @Test("history has what was typed, but no secrets and no lines that begin with a space")
   func history() {
     let shown = PromptPlay(environment: ["BEEOS_API_KEY": "oag_0123456789abcdef"]).run([

@@ -26,7 +26,7 @@ struct PromptSignalsTests {
     signals = PromptSignals(
       wake: wake, halt: { told.halts.withLock { $0 += 1 } },
       tell: { second in told.seconds.withLock { $0.append(second) } },
-      say: { text in told.words.withLock { $0 += text } })
+      explain: { told.words.withLock { $0 += "why" } })
   }
 
   private func cancellation(of token: Token) -> Cancellation? {
@@ -69,13 +69,13 @@ struct PromptSignalsTests {
     #expect(signals.end == SIGHUP)
   }
 
-  @Test("Ctrl-\\ ends nothing and says what does")
+  @Test("Ctrl-\\ ends nothing and asks why what runs does")
   func quit() {
     let token = Token()
     signals.received(SIGQUIT)
     #expect(told.words.withLock { $0 } == "")
     signals.during(token) { signals.received(SIGQUIT) }
-    #expect(told.words.withLock { $0 } == "still running: Ctrl-C stops it\n")
+    #expect(told.words.withLock { $0 } == "why")
     #expect(cancellation(of: token) == nil && signals.end == nil && wake.take() == [])
   }
 

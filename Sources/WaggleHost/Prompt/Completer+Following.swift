@@ -22,7 +22,7 @@ extension Completer {
       let names = session.variableNames + session.definedFunctions.map(\.name)
       return choose(names.sorted().map { .word($0) }, spot.word)
     case .profile: return choose(knowledge.profiles().map { .word($0) }, spot.word)
-    case .vars, .history, .status: return .nothing
+    case .vars, .history, .status, .why: return .nothing
     }
   }
 

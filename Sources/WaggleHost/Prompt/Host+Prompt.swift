@@ -20,16 +20,20 @@ extension Host {
       return 1
     }
     let terminal = terminal
+    let strands = strands(for: options)
+    let sources = SourceShelf()
+    let teller = try teller(for: options, strands) { renderer(for: options, sources.map) }
     let signals = PromptSignals(
-      wake: wake, halt: terminal.halt, tell: terminal.tick(after:), say: { terminal.complain($0) },
-      acknowledge: terminal.stopping)
+      wake: wake, halt: terminal.halt, tell: terminal.tick(after:),
+      explain: { teller.explainOpen() }, acknowledge: terminal.stopping)
     if catchesSignals {
       Signals.watch(PromptSignals.watched, eachSecond: signals.tick, signals.received)
     }
     let editor = canEdit ? EditLineReader(input: 0, output: drawn, wake: wake) : nil
     let plain = PlainReader(input: 0, wake: wake, show: showPrompt)
     let session = try makeSession(
-      options, reader: editor ?? plain, isEdited: editor != nil, signals: signals)
+      options, Basis(strands: strands, sources: sources, teller: teller),
+      reader: editor ?? plain, isEdited: editor != nil, signals: signals)
     if let editor { teach(editor, session) }
     return session.run()
   }
@@ -38,7 +42,17 @@ extension Host {
   func runPrompt(_ options: Options, reader: any LineReader) throws(UsageError) -> Int32 {
     guard let wake = WakePipe() else { return 1 }
     let signals = PromptSignals(wake: wake, halt: {}, tell: { _ in })
-    return try makeSession(options, reader: reader, isEdited: false, signals: signals).run()
+    let (strands, sources) = (strands(for: options), SourceShelf())
+    let teller = try teller(for: options, strands) { renderer(for: options, sources.map) }
+    let basis = Basis(strands: strands, sources: sources, teller: teller)
+    return try makeSession(options, basis, reader: reader, isEdited: false, signals: signals).run()
+  }
+
+  /// What signals and lines of a prompt have in common.
+  private struct Basis {
+    let strands: any Strands
+    let sources: SourceShelf
+    let teller: WaitTeller
   }
 
   /// Whether there is a terminal that can move its cursor.
@@ -59,10 +73,10 @@ extension Host {
   }
 
   private func makeSession(
-    _ options: Options, reader: any LineReader, isEdited: Bool, signals: PromptSignals
+    _ options: Options, _ basis: Basis, reader: any LineReader, isEdited: Bool,
+    signals: PromptSignals
   ) throws(UsageError) -> PromptSession {
-    let strands = strands(for: options)
-    let sources = SourceShelf()
+    let (strands, sources) = (basis.strands, basis.sources)
     let calls = Counter()
     let pager = ResultPager(environment)
     let screen = PromptScreen(
@@ -77,7 +91,7 @@ extension Host {
     let budget = ChangeBudget(changes: options.limitChanges)
     let open = { (profile: String?) throws(UsageError) in
       try promptReach(
-        for: options, profile, world, wiretap, budget, strands, calls,
+        for: options, profile, world, wiretap, budget, strands, calls, basis.teller,
         show: { value in pager.paged(text(value), on: screen, terminal, signals) })
     }
     let reach = try open(options.profile)
@@ -91,7 +105,8 @@ extension Host {
         terminal: terminal, screen: screen, pager: pager,
         history: PromptHistory(historyFile(isEdited: isEdited)),
         folder: Folder(directory: directory, home: environment("HOME")),
-        environment: environment, vault: vault, calls: { calls.value }, open: open),
+        environment: environment, vault: vault, calls: { calls.value }, teller: basis.teller,
+        open: open),
       reach)
   }
 

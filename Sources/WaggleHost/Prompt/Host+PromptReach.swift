@@ -13,7 +13,7 @@ extension Host {
   /// With no key anywhere the sandbox is opened; a profile that is asked for by name has to have one.
   func promptReach(
     for wanted: Options, _ profile: String?, _ world: SandboxGateway, _ wiretap: Wiretap,
-    _ budget: ChangeBudget, _ strands: any Strands, _ calls: Counter,
+    _ budget: ChangeBudget, _ strands: any Strands, _ calls: Counter, _ teller: WaitTeller,
     show: @escaping @Sendable (Value) -> String
   ) throws(UsageError) -> PromptReach {
     var options = wanted
@@ -30,7 +30,7 @@ extension Host {
       account: account, gateway: bottom, log: wiretap.log, budget: budget,
       approval: approval(for: account.profile, options, asks: true))
     let live = effects(
-      for: options, reach, strands: strands, sources: SourceMap(), count: calls.count, show: show)
+      for: options, reach, strands: strands, teller: teller, count: calls.count, show: show)
     return PromptReach(
       effects: live,
       gateway: PromptGateway(

@@ -16,6 +16,7 @@ extension PromptSession {
     case .save: save(request.words)
     case .forget: forget(request.words)
     case .status: showStatus()
+    case .why: showWhy(request.words)
     case .profile: profile(request.words)
     }
   }
@@ -91,6 +92,12 @@ extension PromptSession {
         ("key", reach.gateway.key() ?? "none"),
         ("calls", "\(parts.calls())"),
       ]))
+  }
+
+  private func showWhy(_ words: [String]) {
+    guard words.isEmpty else { return complain(.misused(.why)) }
+    guard let why = parts.teller.whyFailed() else { return show("no wait has failed yet\n") }
+    show(why)
   }
 
   private func profile(_ words: [String]) {

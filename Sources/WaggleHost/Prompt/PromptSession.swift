@@ -39,6 +39,7 @@ final class PromptSession {
     let environment: @Sendable (String) -> String?
     let vault: SecretVault
     let calls: @Sendable () -> Int
+    let teller: WaitTeller
     /// Opens what a profile of a name leads to.
     let open: (String?) throws(UsageError) -> PromptReach
   }

@@ -8,7 +8,8 @@ import WaggleTime
 ///
 /// Ctrl-C gives up a line; of what runs the first stops waits and reads, the second calls that
 /// change something, too, and the third ends the process. Ctrl-Z stops the process at once. Ctrl-\
-/// ends nothing: it says how to. A terminal that is gone, and SIGTERM, end the prompt when the line is done.
+/// ends nothing: it says why a wait goes on. A terminal that is gone, and SIGTERM, end the prompt when
+/// the line is done.
 final class PromptSignals: Sendable {
   /// Who has the terminal.
   private enum Owner {
@@ -28,7 +29,7 @@ final class PromptSignals: Sendable {
   private let wake: WakePipe
   private let halt: @Sendable () -> Void
   private let tell: @Sendable (Int) -> Void
-  private let say: @Sendable (String) -> Void
+  private let explain: @Sendable () -> Void
   private let acknowledge: @Sendable () -> Void
   private let state = Mutex(State())
 
@@ -38,18 +39,18 @@ final class PromptSignals: Sendable {
   ///   - wake: What wakes the editor.
   ///   - halt: Stops the process until it is to go on, the screen being left tidy.
   ///   - tell: Told each second for how many of them a line has been running.
-  ///   - say: Shows a line to the person.
+  ///   - explain: Tells the person why what runs has not ended.
   ///   - acknowledge: Shows that Ctrl-C was heard, before what runs has ended.
   init(
     wake: WakePipe, halt: @escaping @Sendable () -> Void,
     tell: @escaping @Sendable (Int) -> Void,
-    say: @escaping @Sendable (String) -> Void = { _ in },
+    explain: @escaping @Sendable () -> Void = {},
     acknowledge: @escaping @Sendable () -> Void = {}
   ) {
     self.wake = wake
     self.halt = halt
     self.tell = tell
-    self.say = say
+    self.explain = explain
     self.acknowledge = acknowledge
   }
 
@@ -91,7 +92,7 @@ final class PromptSignals: Sendable {
       case .child: kill(getpid(), SIGSTOP)
       }
     case SIGQUIT:
-      if case .run = state.withLock({ $0.owner }) { say("still running: Ctrl-C stops it\n") }
+      if case .run = state.withLock({ $0.owner }) { explain() }
     case SIGWINCH:
       if case .editor = state.withLock({ $0.owner }) { wake.post(.resized) }
     default: stop(number)
