@@ -47,9 +47,21 @@ extension Reply {
     {
       throw .failedInBand(call, response, reply)
     }
+    let isAccepted = success.isTwoFaced
     self.init(
-      status: response.status, data: page.data, total: total, cursor: page.cursor,
+      status: response.status,
+      data: isAccepted ? Self.accepted(page.data, response) : page.data, total: total,
+      cursor: page.cursor,
       hasMore: page.hasMore, requestID: requestID)
+  }
+
+  /// An acceptance, whose body is open, with the id of its operation, which a header has for sure.
+  private static func accepted(_ data: Value, _ response: WireResponse) -> Value {
+    guard case .record(var record) = data, record["operationId"] == nil,
+      let id = response.header("x-beeos-operation-id")
+    else { return data }
+    try? record.set("operationId", .text(id))
+    return .record(record)
   }
 
   /// The record of an answer that says all it says in a header.

@@ -124,10 +124,28 @@ final class DoorConnection: ChannelInboundHandler {
         guard let response = answer.response else { return context.close(promise: nil) }
         connection.write(response, isHead: head.method == .HEAD, closes: closes, context)
       }
+    case .pending(let reply): give(reply, isHead: head.method == .HEAD, closes: closes, context)
     case .stream(let response, let latency, let stream):
       self.stream = stream
       later(in: latency, context) { connection, context in
         connection.beginStream(response, closes: closes, context)
+      }
+    }
+  }
+
+  /// Gives an answer that is to come, when it is there.
+  private func give(
+    _ reply: PendingReply, isHead: Bool, closes: Bool, _ context: ChannelHandlerContext
+  ) {
+    switch reply.next(at: room.now) {
+    case .answer(let answer):
+      guard let response = answer.response else { return context.close(promise: nil) }
+      write(response, isHead: isHead, closes: closes, context)
+    case .waitUntil(let moment):
+      // A moment that is not ahead would keep the loop from everything else.
+      let pause = max(moment.nanoseconds &- room.now.nanoseconds, 1_000_000)
+      later(in: pause, context) { connection, context in
+        connection.give(reply, isHead: isHead, closes: closes, context)
       }
     }
   }

@@ -31,21 +31,15 @@ struct InvokeFeed: Feed {
   /// What an entry of the log says to who waits; nil for nothing.
   private mutating func step(_ row: ChannelRow, _ context: String) -> FeedStep? {
     let text = row.body ?? ""
-    switch (row.type, row.state) {
-    case ("agent_thought_chunk", _): return Self.event("reasoning") { $0.member("text", text) }
-    case ("agent_reply", "streaming"?): return grow(to: text)
-    case ("agent_reply", "completed"?):
-      let last = grow(to: text)
-      let done = done(text, context, nil)
-      guard let last else { return end([done]) }
-      return end([last, done])
-    case ("agent_reply", _), ("agent_reply_error", _):
-      return end([done(text, context, "agent_reply_error")])
-    case ("agent.refuse", _): return end([done(text, context, "agent_rejected")])
-    case ("agent.input_required", _): return end([done(text, context, "input_required")])
-    case ("agent.auth_required", _): return end([done(text, context, "auth_required")])
-    default: return nil
+    if row.type == "agent_thought_chunk" {
+      return Self.event("reasoning") { $0.member("text", text) }
     }
+    guard let said = row.verdict else {
+      return row.type == "agent_reply" ? grow(to: text) : nil
+    }
+    let done = done(said.text, context, said.code)
+    guard said.code == nil, let last = grow(to: said.text) else { return end([done]) }
+    return end([last, done])
   }
 
   /// What the answer has grown by; nil for nothing.

@@ -5,8 +5,6 @@ struct KeyBook {
   private struct Entry {
     let payload: UInt64
     let outcome: Outcome
-    /// When the answer was told, in milliseconds.
-    let toldAt: Int
     let forgottenAt: Int
   }
 
@@ -21,9 +19,7 @@ struct KeyBook {
     guard let entry = entries[key], entry.forgottenAt > now else { return nil }
     guard entry.payload == payload else { throw .keyReused }
     var outcome = entry.outcome
-    if let milliseconds = outcome.milliseconds {
-      outcome.milliseconds = entry.toldAt > now ? min(entry.toldAt - now, milliseconds) : nil
-    }
+    outcome.wait = outcome.wait?.again(from: now)
     return outcome
   }
 
@@ -33,9 +29,7 @@ struct KeyBook {
       if let entry = entries[first.key], entry.forgottenAt <= now { entries[first.key] = nil }
     }
     let end = now + Self.day
-    entries[key] = Entry(
-      payload: payload, outcome: outcome, toldAt: now + (outcome.milliseconds ?? 0),
-      forgottenAt: end)
+    entries[key] = Entry(payload: payload, outcome: outcome, forgottenAt: end)
     order.append((end, key))
   }
 }

@@ -8,7 +8,8 @@ struct Outcome: Sendable {
   var headers: [(name: String, value: String)] = []
   /// How long the answer takes, in milliseconds, in place of the usual; nil for the usual.
   var milliseconds: Int?
-
+  /// What the answer waits for, and is made of, in place of a body; nil for a body.
+  var wait: InvokeWait?
   /// What is said piece by piece in place of a body; nil for a body.
   var feed: (any Feed)?
 
@@ -20,11 +21,15 @@ struct Outcome: Sendable {
     Outcome(body: Array(#"{"success":true,"data":"#.utf8) + json + [0x7D])
   }
 
-  /// A flat list in the envelope, with the size of the whole of it.
-  static func list(_ items: [[UInt8]], total: Int? = nil) -> Outcome {
+  /// A flat list in the envelope, with the size of the whole of it, and what is known of the
+  /// runtime that it comes from.
+  static func list(
+    _ items: [[UInt8]], total: Int? = nil, projection: [UInt8]? = nil
+  ) -> Outcome {
     var bytes = Array(#"{"success":true,"data":"#.utf8)
     bytes.append(list: items)
     if let total { bytes += #","total":\#(total)"#.utf8 }
+    if let projection { bytes += Array(#","projection":"#.utf8) + projection }
     return Outcome(body: bytes + [0x7D])
   }
 

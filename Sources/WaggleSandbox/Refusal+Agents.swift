@@ -22,8 +22,7 @@ extension Refusal {
   static func tooSlow(after milliseconds: Int) -> Refusal {
     Refusal(
       status: 504, code: "service_timeout",
-      message: "no answer within \(milliseconds) ms; the agent goes on",
-      milliseconds: milliseconds)
+      message: "no answer within \(milliseconds) ms; the agent goes on")
   }
 
   static func taskIsLive(_ id: String) -> Refusal {

@@ -11,8 +11,6 @@ struct Refusal: Error {
 
   /// The whole body, for the few that stand in no envelope; nil for the envelope.
   var bareBody: [UInt8]?
-  /// How long it takes to be told, in milliseconds; nil for the usual.
-  var milliseconds: Int?
 
   /// The `type` of the envelope, which goes by the status.
   var type: String {

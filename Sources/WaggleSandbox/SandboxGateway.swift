@@ -33,13 +33,13 @@ package final class SandboxGateway: Gateway {
     if let courier { world.deliver(by: courier, on: strand) }
     let begun = strand.now
     let request = call.wireRequest()
-    let answer = world.handle(keyed(request), at: begun)
-    try wait(answer.latency, for: call, under: shield, on: strand)
+    let response = try answered(
+      world.open(keyed(request), at: begun), for: call, under: shield, on: strand)
     tap?(
       WireExchange(
-        call, base: Self.base, request: request, response: answer.response, begun: begun,
+        call, base: Self.base, request: request, response: response, begun: begun,
         ended: strand.now))
-    guard let response = answer.response else { throw .lost(call) }
+    guard let response else { throw .lost(call) }
     return try Reply(decoding: response, of: call, at: strand.now)
   }
 
@@ -56,17 +56,42 @@ package final class SandboxGateway: Gateway {
           call, base: Self.base, request: request, response: response, begun: begun,
           ended: strand.now))
     }
-    switch world.open(keyed(request), at: begun) {
-    case .answer(let answer):
-      try wait(answer.latency, for: call, under: shield, on: strand)
-      tell(answer.response)
-      guard let response = answer.response else { throw .lost(call) }
+    let opening = world.open(keyed(request), at: begun)
+    switch opening {
+    case .answer, .pending:
+      let response = try answered(opening, for: call, under: shield, on: strand)
+      tell(response)
+      guard let response else { throw .lost(call) }
       return try call.wholeReply(in: response, at: strand.now)
     case .stream(let head, let latency, let stream):
       let body = SandboxStream(stream, of: call)
       try wait(latency, for: call, under: shield, on: strand)
       tell(head)
       return head.isEventStream ? body : try call.wholeReply(in: head, at: strand.now)
+    }
+  }
+
+  /// The answer as a whole, the strand parked until it is there; nil where the connection is lost.
+  private func answered(
+    _ opening: World.Opening, for call: Call, under shield: Token, on strand: Strand
+  ) throws(CallFault) -> WireResponse? {
+    switch opening {
+    case .answer(let answer):
+      try wait(answer.latency, for: call, under: shield, on: strand)
+      return answer.response
+    case .stream(let head, let latency, let stream):
+      let answer = World.whole(head, latency, stream, at: strand.now)
+      try wait(latency, for: call, under: shield, on: strand)
+      return answer.response
+    case .pending(let reply):
+      while true {
+        switch reply.next(at: strand.now) {
+        case .answer(let answer): return answer.response
+        case .waitUntil(let moment):
+          let pause = max(moment.nanoseconds - strand.now.nanoseconds, 1_000_000)
+          try wait(pause, for: call, under: shield, on: strand)
+        }
+      }
     }
   }
 

@@ -52,23 +52,6 @@ struct Turn: Sendable {
   /// When something next happens in it.
   var nextDue: Int? { plan.first?.at }
 
-  /// When it will be over or wait for its caller; nil where it never will.
-  var restsAt: Int? {
-    guard script.ending != .hang || !script.pauses.dropFirst(passed).isEmpty else { return nil }
-    return plan.last?.at
-  }
-
-  /// What its end or its next pause says, and whether that is no answer.
-  var saying: (text: String, isError: Bool) {
-    switch plan.last?.beat {
-    case .answer(let text)?: (text, false)
-    case .fail(let text)?, .refuse(let text)?: (text, true)
-    case .pause(.input)?: ("the agent asks for input", true)
-    case .pause(.auth)?: ("the agent asks for a grant", true)
-    default: ("the agent was lost", true)
-    }
-  }
-
   /// Takes the next beat out of the plan if it is due.
   mutating func next(until now: Int) -> (at: Int, beat: Beat)? {
     guard let first = plan.first, first.at <= now else { return nil }

@@ -30,14 +30,25 @@ package final class World: @unchecked Sendable {
     var feed: (any Feed)?
     /// After how many events a stream breaks off; nil for never.
     var eventsBeforeCut: Int?
+    /// What the answer waits for; nil where it is there.
+    var pending: Pending?
+
+    /// What an answer is made of that is not there yet.
+    struct Pending: Sendable {
+      let wait: InvokeWait
+      let luck: Luck
+      let status: Int
+    }
   }
 
-  /// What a request for a stream comes to.
+  /// What a request comes to.
   package enum Opening: Sendable {
     /// An answer that is there as a whole: a refusal, or a lost connection.
     case answer(Answer)
     /// The head of an answer without its body, which the stream gives; the latency is the head's.
     case stream(WireResponse, latency: Int, any WorldStream)
+    /// An answer that is to come.
+    case pending(PendingReply)
   }
 
   /// The key of the owner of its fleet, made from its seed; only good here.
@@ -75,21 +86,32 @@ package final class World: @unchecked Sendable {
   /// Answers a request as it is at a moment.
   ///
   /// A moment slightly before the last one, as parallel strands on the wall clock may bring, does
-  /// no harm: what has happened stays. Of a stream it gives what there is by then.
+  /// no harm: what has happened stays. Of a stream it gives what there is by then, and of an answer
+  /// that is to come what it will be if nobody does anything meanwhile.
   package func handle(_ request: WireRequest, at now: Instant) -> Answer {
     switch open(request, at: now) {
     case .answer(let answer): return answer
-    case .stream(var head, let latency, let stream):
-      while case .bytes(let bytes) = stream.next(at: now) { head.body += bytes }
-      return Answer(response: head, latency: latency)
+    case .pending(let reply): return reply.foretold(at: now)
+    case .stream(let head, let latency, let stream):
+      return Self.whole(head, latency, stream, at: now)
     }
   }
 
-  /// Answers a request whose answer may be a stream.
+  /// What a stream has to say by a moment, as an answer.
+  static func whole(
+    _ head: WireResponse, _ latency: Int, _ stream: any WorldStream, at now: Instant
+  ) -> Answer {
+    var response = head
+    while case .bytes(let bytes) = stream.next(at: now) { response.body += bytes }
+    return Answer(response: response, latency: latency)
+  }
+
+  /// Answers a request whose answer may be a stream, or still to come.
   ///
   /// What streams is decided as a server would, from the route and the `accept` of the request.
   package func open(_ request: WireRequest, at now: Instant) -> Opening {
     let answer = withState { $0.handle(request, routes, at: now.milliseconds) }
+    if let pending = answer.pending { return .pending(PendingReply(pending, of: self)) }
     guard let feed = answer.feed, let head = answer.response else { return .answer(answer) }
     let stream = FeedStream(feed, of: self, cutAfter: answer.eventsBeforeCut)
     return .stream(head, latency: answer.latency, stream)

@@ -89,7 +89,26 @@ extension WorldState {
     let reachable = matching.filter { fleet.instances[$0].isReachable }
     let others = matching.filter { !fleet.instances[$0].isReachable }
     let page = (reachable + others).dropFirst(offset).prefix(limit)
-    return .list(page.map { shown(agent: $0) }, total: matching.count)
+    return .list(
+      page.map { shown(agent: $0) }, total: matching.count,
+      projection: instance == nil ? nil : matching.first.flatMap(projection))
+  }
+
+  /// How far the runtime of one instance has told of its agents: there once it has run.
+  private func projection(of position: Int) -> [UInt8]? {
+    let instance = fleet.instances[position]
+    guard let started = instance.startedAt else { return nil }
+    let own = draws.of("projection \(instance.id)")
+    var out = ObjectWriter()
+    out.member("acceptedEpoch", "\(max(instance.departures, 1))")
+    out.member("acceptedRevision", "1")
+    out.member("canonicalHash", (0..<4).map { own.digits("hash", $0) }.joined())
+    out.member("lastSyncedAt", time: started)
+    out.member("syncState", "synced")
+    out.member("agentsComplete", true)
+    out.member("skillsComplete", true)
+    out.end()
+    return out.bytes
   }
 
   private mutating func updateAgent(_ target: Target, at now: Int) throws(Refusal) -> Outcome {

@@ -1,4 +1,5 @@
 import WaggleCatalogue
+import WaggleValues
 
 /// The work of the group `files`, and the store behind its addresses.
 extension WorldState {
@@ -44,6 +45,20 @@ extension WorldState {
     }
     out.end()
     return .data(out.bytes)
+  }
+
+  /// Refuses a message with files that are not the caller's or have no bytes yet.
+  ///
+  /// The contract does not say what becomes of those; an agent could not read them.
+  func refuseAttachments(of target: Target) throws(Refusal) {
+    guard case .list(let list)? = target.body["attachments"] else { return }
+    for attachment in list.elements {
+      guard case .record(let attachment) = attachment else { continue }
+      let id = attachment["file_id"]?.revealedText ?? ""
+      guard let file = files[id] else { throw .notFound(id, "file") }
+      guard file.owner == target.caller else { throw foreign("file", id) }
+      guard file.bytes != nil else { throw .bad("attachments.file_id", "a file that was uploaded") }
+    }
   }
 
   // MARK: The store

@@ -16,7 +16,10 @@ extension WorldState {
       return .stream(
         InvokeFeed(channel: position, messageID: turn.messageID, deadline: now + patience))
     }
-    return try reply(to: turn, in: position, within: patience, at: now)
+    var outcome = Outcome.nothing
+    outcome.wait = InvokeWait(
+      channel: position, messageID: turn.messageID, patience: patience, from: now)
+    return outcome
   }
 
   /// Sets an agent to work on a message that is waited for: a task, so that it can be found later.
@@ -29,6 +32,7 @@ extension WorldState {
     let script = Script(message: message, orders: orders, draws: draws, faults: faults)
     try refuseUnreachable(agent)
     try refuse(script.door, agent, at: now)
+    try refuseAttachments(of: target)
     let position = try taskChannel(target, with: agent, at: now)
     let turn = try begin(message, in: position, target, at: now)
     let asked = target.number("timeout_ms") ?? Self.patience.upperBound
@@ -48,21 +52,5 @@ extension WorldState {
     }
     settleChannels(to: now)
     if channels.load(of: agent) >= Self.capacity { throw .busy(id) }
-  }
-
-  /// What a turn comes to, told when it is there; the agent goes on after a wait that was too long.
-  private func reply(
-    to turn: Turn, in position: Int, within patience: Int, at now: Int
-  ) throws(Refusal) -> Outcome {
-    guard let end = turn.restsAt, end - now <= patience else { throw .tooSlow(after: patience) }
-    let said = turn.saying
-    var out = ObjectWriter()
-    out.member("text", said.text)
-    out.member("context_id", channels.all[position].id)
-    out.member("is_error", said.isError)
-    out.end()
-    var outcome = Outcome.data(out.bytes)
-    outcome.milliseconds = max(end - now, 1)
-    return outcome
   }
 }

@@ -25,6 +25,7 @@ extension WorldState {
   private mutating func createTask(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
     let agent = try find(agent: target.id(), for: target.caller, at: now)
     let message = target.text("message") ?? ""
+    try refuseAttachments(of: target)
     let position = try taskChannel(target, with: agent, at: now)
     try begin(message, in: position, target, at: now)
     if let deadline = target.number("deadline_ms"), deadline > 0 {

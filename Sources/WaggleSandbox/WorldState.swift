@@ -55,8 +55,17 @@ struct WorldState {
       if luck.isUnavailable { throw .unavailable }
       if luck.isReset { return World.Answer(response: nil, latency: latency) }
       if let error = luck.error, !ErrorCode.comesAfterWork(error.code) { throw error }
-      let outcome = try actOnce(target, at: now)
+      var outcome = try actOnce(target, at: now)
       if let error = luck.error { throw error }
+      if let wait = outcome.wait {
+        guard case .over(let end) = try wait.step(in: &self, at: now) else {
+          let status = target.operation.success.status
+          return World.Answer(
+            response: nil, latency: latency,
+            pending: .init(wait: wait, luck: luck, status: status))
+        }
+        outcome = end
+      }
       if let milliseconds = outcome.milliseconds { latency = milliseconds * 1_000_000 }
       response = luck.answer(outcome, target.operation.success.status)
       if !isRead, luck.isReplyLost { return World.Answer(response: nil, latency: latency) }
@@ -65,7 +74,6 @@ struct WorldState {
           response: response, latency: latency, feed: feed, eventsBeforeCut: luck.eventsBeforeCut)
       }
     } catch {
-      if let milliseconds = error.milliseconds { latency = milliseconds * 1_000_000 }
       response = luck.answer(error)
     }
     return World.Answer(response: luck.maybeCut(response), latency: latency)

@@ -65,6 +65,21 @@ struct RefusalFormTests {
     #expect(try self.fault("invokeRuntimeMethod", 200, "{}".utf8)?.cause == .malformed)
   }
 
+  @Test("an accepted method has the id of its operation, from the header where the body has none")
+  func accepted() throws {
+    let operation = try #require(Catalogue.beeOS.operation(id: "invokeRuntimeMethod"))
+    func id(_ body: String) throws -> String? {
+      let response = WireResponse(
+        status: 202, headers: [("x-beeos-operation-id", "op-7")], body: Array(body.utf8))
+      let reply = try Reply(
+        decoding: response, of: Call(operation, path: ["x1"]), at: Instant(nanoseconds: 0))
+      guard case .record(let record) = reply.data else { return nil }
+      return record["operationId"]?.plainText
+    }
+    #expect(try id(#"{"accepted":true}"#) == "op-7")
+    #expect(try id(#"{"operationId":"op-8"}"#) == "op-8")
+  }
+
   @Test("refusals of runtime operations have no envelope")
   func bare() throws {
     let over = #"{"code":"OPERATION_NOT_CANCELLABLE","operationId":"op-1","httpStatus":409}"#

@@ -134,7 +134,23 @@ struct WholeWayTests {
         let message = [("message", Value.text("[say well] how are you?"))]
         let task = try ask("createTask", [agent], message).value(of: "task_id")
         let talk = try ask("createConversation", [agent], []).value(of: "conversation_id")
-        _ = try ask("invokeAgent", [agent], message)
+        let invoke = try Self.call("invokeAgent", path: [agent], body: message)
+        let replies = Guarded<[String?]>([nil, nil])
+        // What is waited for comes when the clock goes on, which only the call in process makes it do.
+        strand.parallel(rounds: 2, width: 2, token: strand.token, name: { "\($0)" }) {
+          round, strand in
+          while round == 1, far.countOfTasks(at: clock.now) < 2 {
+            strand.sleep(nanoseconds: 1_000_000)
+          }
+          let reply =
+            round == 0
+            ? told(gateway, invoke, on: strand)
+            : clock.main(token: Token()) { told(near, invoke, on: $0) }
+          replies.withLock { $0[round] = reply }
+          return true
+        }
+        let (overHTTP, direct) = replies.withLock { ($0[0], $0[1]) }
+        #expect(overHTTP != nil && overHTTP == direct)
         _ = try ask("sendConversationMessage", [agent, talk], message)
         _ = try ask("cancelTask", [agent, task], [])
         for id in ["getTask", "listTaskMessages", "continueTask"] {
@@ -166,6 +182,17 @@ struct WholeWayTests {
       }
       #expect(codes.isSuperset(of: ["malformed_answer", "lost_answer"]))
     }
+  }
+}
+
+extension World {
+  /// How many tasks its owner has, in whatever state.
+  fileprivate func countOfTasks(at now: Instant) -> Int {
+    let request = WireRequest(
+      method: "GET", path: "/api/v1/tasks", query: "state=all",
+      headers: [("authorization", "Bearer \(key)")])
+    let body = handle(request, at: now).response.map { String(decoding: $0.body, as: UTF8.self) }
+    return (body ?? "").split(separator: "\"task_id\"").count - 1
   }
 }
 

@@ -6,6 +6,18 @@ import WaggleValues
 @testable import WaggleSandbox
 
 @Suite struct AgentTests {
+  @Test("a list for one instance says how far its runtime has told of its agents")
+  func projection() throws {
+    let visitor = Visitor()
+    let id = try #require(try visitor.ids("status=running").first)
+    let (_, one) = try visitor.ask("GET", "/api/v1/agents", query: "instance_id=\(id)")
+    let projection = try #require(one["projection"])
+    #expect(projection["syncState"]?.plainText == "synced")
+    #expect(projection["canonicalHash"]?.plainText.utf8.count == 64)
+    let (_, all) = try visitor.ask("GET", "/api/v1/agents")
+    #expect(all["projection"] == nil)
+  }
+
   @Test("each instance that has run has one agent, the same each time")
   func agents() throws {
     let visitor = Visitor()

@@ -54,6 +54,65 @@ import WaggleValues
     #expect(latency(#"{"message":"[hang]"}"#) == 115_000)
   }
 
+  @Test(
+    "what is done meanwhile decides the answer, soon", arguments: [true, false])
+  func cancelled(isStream: Bool) throws {
+    var visitor = Visitor()
+    let agent = try visitor.agent()
+    var request = WireRequest(
+      method: "POST", path: "/api/v1/agents/\(agent)/invoke",
+      headers: [("authorization", "Bearer \(visitor.world.key)")],
+      body: Array(#"{"message":"[slow 60s] x"}"#.utf8))
+    if isStream { request.headers.append(("accept", "text/event-stream")) }
+    let opening = visitor.world.open(request, at: visitor.now)
+    visitor.pass(milliseconds: 5_000)
+    let task = try #require(try visitor.rows("/api/v1/tasks", "tasks", "task_id").first)
+    let path = "/api/v1/agents/\(agent)/tasks/\(task)/cancel"
+    #expect(try visitor.verdict("POST", path, body: "{}") == "200")
+    visitor.pass(milliseconds: 500)
+    switch opening {
+    case .pending(let reply):
+      #expect(!isStream)
+      guard case .answer(let answer) = reply.next(at: visitor.now) else {
+        Issue.record("there is no answer yet")
+        return
+      }
+      let body = String(decoding: try #require(answer.response).body, as: UTF8.self)
+      #expect(body.contains(#""text":"the task was canceled""#))
+      #expect(body.contains(#""is_error":true"#))
+    case .stream(let head, _, let stream):
+      #expect(isStream)
+      let answer = World.whole(head, 0, stream, at: visitor.now)
+      let body = String(decoding: try #require(answer.response).body, as: UTF8.self)
+      #expect(body.contains(#""error":"the task was canceled","code":"agent_reply_error"}"#))
+    case .answer: Issue.record("it was decided when it was asked")
+    }
+  }
+
+  @Test("an agent whose instance stops meanwhile is lost")
+  func stopped() throws {
+    var visitor = Visitor()
+    let agent = try visitor.agent()
+    let request = WireRequest(
+      method: "POST", path: "/api/v1/agents/\(agent)/invoke",
+      headers: [("authorization", "Bearer \(visitor.world.key)")],
+      body: Array(#"{"message":"[slow 60s] x"}"#.utf8))
+    guard case .pending(let reply) = visitor.world.open(request, at: visitor.now) else {
+      Issue.record("it was decided when it was asked")
+      return
+    }
+    let (_, json) = try visitor.ask("GET", "/api/v1/agents/\(agent)")
+    let instance = try #require(json["data"]?["instanceId"]?.plainText)
+    #expect(try visitor.verdict("POST", "/api/v1/instances/\(instance)/stop") == "200")
+    visitor.pass(milliseconds: 30_000)
+    guard case .answer(let answer) = reply.next(at: visitor.now) else {
+      Issue.record("there is no answer yet")
+      return
+    }
+    let body = String(decoding: try #require(answer.response).body, as: UTF8.self)
+    #expect(body.contains(#""text":"the agent was lost""#))
+  }
+
   @Test("after a wait that was too long the agent goes on, and its task can be read")
   func goesOn() throws {
     var visitor = Visitor()
