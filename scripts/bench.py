@@ -9,6 +9,7 @@ import time
 
 import bench_http
 import bench_keys
+import bench_wait
 
 WORK = sys.argv[1]
 WAGGLE = os.path.join(WORK, "waggle")
@@ -351,7 +352,7 @@ def door():
 GROUPS = {
     "start": start, "json": read_json, "language": language, "pipeline": pipeline,
     "texts": texts, "rounds": rounds, "fleet": fleet, "keys": keys,
-    "call": call, "pages": pages, "http": http,
+    "call": call, "pages": pages, "http": http, "wait": lambda: bench_wait.waits(WAGGLE),
 }
 for wanted in sys.argv[2:] or GROUPS:
     if wanted not in GROUPS:

@@ -30,20 +30,17 @@ struct WaitRun {
   private mutating func take(_ news: [News]) throws(WaitStop) -> WaitMachine.End? {
     machine.take(news)
     var closed: [String] = []
-    let open = Set(machine.open)
     for look in machine.looks() {
       do {
         machine.judged(look.id, try judge(look))
+        if !machine.isOpen(look.id) { closed.append(look.id) }
       } catch {
         throw .judge(error)
       }
     }
     let end = machine.judgementsEnded()
     desk.tell(&self, isOver: false)
-    if end == nil {
-      closed = open.subtracting(machine.open).sorted()
-      if !closed.isEmpty { desk.close(closed, of: number) }
-    }
+    if end == nil, !closed.isEmpty { desk.close(closed, of: number) }
     return end
   }
 

@@ -113,10 +113,11 @@ extension Schedule {
   }
 
   private mutating func answered(_ errand: Errand, at now: Instant, _ allowance: Allowance) {
-    topics[errand.type]?.tick?.running -= 1
-    let begun = topics[errand.type]?.tick?.begun ?? errand.begun
+    let took = max(now.nanoseconds &- errand.begun.nanoseconds, 0)
+    let toldAt = topics[errand.type]?.tick?.ended(after: took) ?? errand.begun
     let isOver = topics[errand.type]?.goOn(at: now, allowance) ?? true
-    guard isOver || now.nanoseconds &- begun.nanoseconds > Self.patience else { return }
+    guard isOver || now.nanoseconds &- toldAt.nanoseconds > Self.patience else { return }
+    topics[errand.type]?.tick?.toldAt = now
     let called = waits.filter { $0.value.isCalled && $0.value.type == errand.type }.keys.sorted()
     for wait in called { waits[wait]?.isReleased = true }
     ring(called.filter { waits[$0]?.isParked ?? false })

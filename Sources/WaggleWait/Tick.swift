@@ -15,7 +15,11 @@ struct Tick {
   /// The subjects that it is for and has not shown yet.
   var wanted: Set<String>
   /// The pages that were read or are to be.
-  var pages: Set<Int> = []
+  var pages: Set<Int>
+  /// When it last told what it had.
+  var toldAt: Instant
+  /// How long its slowest call took, in nanoseconds.
+  var slowest = 0
   /// Whether a call failed, so that the rest is left to the next round.
   var isTroubled = false
   /// Whether what the pages did not show is being asked for one by one.
@@ -23,4 +27,25 @@ struct Tick {
 
   /// Whether nothing is under way or to be given out.
   var isIdle: Bool { pending.isEmpty && running == 0 }
+
+  init(
+    number: Int, begun: Instant, account: Int, pages: [Int] = [], gets: [String] = [],
+    wanted: Set<String>
+  ) {
+    self.number = number
+    self.begun = begun
+    self.account = account
+    self.wanted = wanted
+    self.pages = Set(pages)
+    isSweep = !pages.isEmpty
+    pending = pages.map(Errand.What.page) + gets.map(Errand.What.get)
+    toldAt = begun
+  }
+
+  /// A call was answered after so many nanoseconds; gives when the round told what it had.
+  mutating func ended(after took: Int) -> Instant {
+    running -= 1
+    slowest = max(slowest, took)
+    return toldAt
+  }
 }

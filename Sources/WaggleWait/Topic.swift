@@ -98,14 +98,13 @@ struct Topic {
     let pages = pages(of: welcome)
     if canList, welcome.count >= max(Self.fewest, pages.count + 1) {
       tick = Tick(
-        number: number, begun: now, isSweep: true, account: account,
-        pending: pages.map(Errand.What.page), wanted: Set(welcome.map(\.id)), pages: Set(pages))
+        number: number, begun: now, account: account, pages: pages,
+        wanted: Set(welcome.map(\.id)))
     } else {
       let asked = due.prefix(Self.mostGets).map(\.id)
       rest = Instant(nanoseconds: .min)
       tick = Tick(
-        number: number, begun: now, isSweep: false, account: account,
-        pending: asked.map(Errand.What.get), wanted: Set(asked))
+        number: number, begun: now, account: account, gets: asked, wanted: Set(asked))
     }
   }
 
@@ -203,9 +202,8 @@ struct Topic {
     for id in tick.wanted {
       targets[id]?.tried = Target.Try(number: tick.number, begun: tick.begun)
     }
-    // Looks that take long are not to follow one another without a break.
+    // Calls that take long are not to follow one another without a break.
     guard let now else { return }
-    let took = max(now.nanoseconds &- tick.begun.nanoseconds, 0)
-    notBefore = max(notBefore, now.advanced(by: took / 4))
+    notBefore = max(notBefore, now.advanced(by: tick.slowest / 4))
   }
 }

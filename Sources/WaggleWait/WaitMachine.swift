@@ -53,6 +53,9 @@ package struct WaitMachine {
   /// The ids of the subjects that are to be looked at, each once, in the given order.
   package var open: [String] { watches.lazy.filter(\.isOpen).map(\.id) }
 
+  /// Whether a subject is still to be looked at.
+  package func isOpen(_ id: String) -> Bool { positions[id].map { watches[$0].isOpen } ?? false }
+
   // MARK: Events
 
   /// The wait began; nil where it goes on.

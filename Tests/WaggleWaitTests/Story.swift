@@ -91,9 +91,7 @@ struct Story {
     switch schedule.turn(of: wait, at: moment, allowance: .usual) {
     case .take(let news):
       machine.take(news)
-      let open = Set(machine.open)
-      judge()
-      schedule.closed(open.subtracting(machine.open).sorted(), of: wait)
+      schedule.closed(judge(), of: wait)
       if let end = machine.judgementsEnded() { tell(end) } else { turn() }
     case .run(let errands):
       self.errands = errands
@@ -104,10 +102,11 @@ struct Story {
     }
   }
 
-  private mutating func judge() {
-    for look in machine.looks() {
-      machine.judged(look.id, (try? request.judge(look)) ?? .notYet)
-    }
+  /// Judges what there is; gives those that need no more looks.
+  private mutating func judge() -> [String] {
+    let looks = machine.looks()
+    for look in looks { machine.judged(look.id, (try? request.judge(look)) ?? .notYet) }
+    return looks.map(\.id).filter { !machine.isOpen($0) }
   }
 
   private mutating func tell(_ end: WaitMachine.End) {
