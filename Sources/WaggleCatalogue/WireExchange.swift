@@ -10,7 +10,8 @@ package struct WireExchange: Sendable {
   package let base: String
   /// What was sent, without the credential.
   package let request: WireRequest
-  /// What came; nil where no whole answer did.
+  /// What came; nil where no whole answer did. Of a stream it is what came of it until its end, as
+  /// far as it was kept.
   package let response: WireResponse?
   /// When it was sent.
   package let begun: Instant

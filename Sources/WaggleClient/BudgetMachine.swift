@@ -98,7 +98,8 @@ package struct BudgetMachine {
     guard pause <= Self.longestPause else { return }
     pausedUntil = max(pausedUntil, now.advanced(by: pause))
     guard told == nil else { return }
-    if let retryAfter, retryAfter <= Self.usualPause { return refusedBurst(at: now) }
+    // What is meant for a second may read like two as a date.
+    if let retryAfter, retryAfter <= 2 * Self.usualPause { return refusedBurst(at: now) }
     window.move(to: now)
     learned = max(min(learned ?? .max, window.total) - 1, Self.leastLearned)
     learnedAt = now

@@ -11,7 +11,8 @@ extension DoorConnection {
     _ response: WireResponse, closes: Bool, _ context: ChannelHandlerContext
   ) {
     state = .streaming(closes: closes)
-    context.writeAndFlush(wrapOutboundOut(.head(response.streamHead(closes: closes))), promise: nil)
+    let head = response.streamHead(closes: closes, date: room.date)
+    context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
     pump()
   }
 

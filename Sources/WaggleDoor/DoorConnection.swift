@@ -166,7 +166,8 @@ final class DoorConnection: ChannelInboundHandler {
     _ response: WireResponse, isHead: Bool, closes: Bool, _ context: ChannelHandlerContext
   ) {
     let closes = closes || closesNext || response.isCut && !isHead
-    context.write(wrapOutboundOut(.head(response.head(closes: closes))), promise: nil)
+    let head = response.head(closes: closes, date: room.date)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
     if !isHead, !response.body.isEmpty {
       let body = context.channel.allocator.buffer(bytes: response.body)
       context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)

@@ -16,6 +16,7 @@ final class DoorRoom {
   /// What takes the world's letters out; nil for nobody.
   var mail: DoorMail?
   private var isClosing = false
+  private var dated = (second: Int.min, text: "")
   private var onEmpty: (() -> Void)?
 
   init(world: World, clock: any Strands, limits: DoorLimits) {
@@ -29,6 +30,13 @@ final class DoorRoom {
 
   /// The moment now.
   var now: Instant { clock.now }
+
+  /// The moment now as answers have it: made once a second.
+  var date: String {
+    let second = now.nanoseconds / 1_000_000_000
+    if dated.second != second { dated = (second, HTTPDate.text(now)) }
+    return dated.text
+  }
 
   /// Takes a connection in; false where there is no place for it.
   func enter(_ connection: DoorConnection) -> Bool {

@@ -27,9 +27,11 @@ extension WireRequest {
 extension WireResponse {
   /// The head of the answer as it goes over a socket.
   ///
-  /// A stated `content-length` is kept even where the body is shorter: so an answer is cut.
-  func head(closes: Bool) -> HTTPResponseHead {
+  /// A stated `content-length` is kept even where the body is shorter: so an answer is cut. The date
+  /// is what clients whose clock is off count a `Retry-After` from.
+  func head(closes: Bool, date: String) -> HTTPResponseHead {
     var fields = HTTPHeaders(headers.map { ($0.name, $0.value) })
+    fields.add(name: "date", value: date)
     if !fields.contains(name: "content-length"), status != 204 {
       fields.add(name: "content-length", value: "\(body.count)")
     }
@@ -39,8 +41,8 @@ extension WireResponse {
   }
 
   /// The head of an answer of which nobody knows how long its body will be.
-  func streamHead(closes: Bool) -> HTTPResponseHead {
-    var head = head(closes: closes)
+  func streamHead(closes: Bool, date: String) -> HTTPResponseHead {
+    var head = head(closes: closes, date: date)
     head.headers.remove(name: "content-length")
     return head
   }

@@ -19,11 +19,15 @@ extension HTTPGateway {
     do throws(CallFault) {
       let head = try head(of: stream, call, under: shield, on: strand)
       if head.isEventStream {
-        tell(call, wire, head, from: begun, on: strand)
-        return stream
+        guard tap != nil else { return stream }
+        return KeptStream(stream, clock: strand.strands) { [self] body, ended in
+          var answer = head
+          answer.body = body
+          tell(call, wire, answer, from: begun, to: ended)
+        }
       }
       let answer = try whole(head, of: stream, call, on: strand)
-      tell(call, wire, answer, from: begun, on: strand)
+      tell(call, wire, answer, from: begun, to: strand.now)
       if 300...399 ~= answer.status { throw .redirected(call, answer, from: endpoint) }
       return try call.wholeReply(in: key.masked(in: answer), at: strand.now)
     } catch {

@@ -29,7 +29,7 @@ package final class HTTPGateway: Gateway {
   package let endpoint: Endpoint
   let key: BearerKey
   private let advice: String
-  private let tap: WireTap?
+  let tap: WireTap?
   private let agent: String
   let limits: HTTPLimits
   let proxy: ProxyRoute?
@@ -116,21 +116,21 @@ package final class HTTPGateway: Gateway {
   ) throws(CallFault) -> WireResponse {
     let begun = strand.now
     var answer: WireResponse?
-    defer { tell(call, wire, answer, from: begun, on: strand) }
+    defer { if tap != nil { tell(call, wire, answer, from: begun, to: strand.now) } }
     let came = try exchangeOnce(wire, of: call, on: strand)
     answer = came
     return came
   }
 
-  /// Tells who listens of an exchange; of a stream's answer there is only the head.
+  /// Tells who listens of an exchange.
   func tell(
     _ call: Call, _ wire: WireRequest, _ answer: WireResponse?, from begun: Instant,
-    on strand: Strand
+    to ended: Instant
   ) {
     tap?(
       WireExchange(
         call, base: endpoint.origin + endpoint.prefix, request: wire,
-        response: answer.map(key.masked), begun: begun, ended: strand.now))
+        response: answer.map(key.masked), begun: begun, ended: ended))
   }
 
   private func exchangeOnce(

@@ -35,10 +35,7 @@ package final class SandboxGateway: Gateway {
     let request = call.wireRequest()
     let response = try answered(
       world.open(keyed(request), at: begun), for: call, under: shield, on: strand)
-    tap?(
-      WireExchange(
-        call, base: Self.base, request: request, response: response, begun: begun,
-        ended: strand.now))
+    tell(call, request, response, from: begun, to: strand.now)
     guard let response else { throw .lost(call) }
     return try Reply(decoding: response, of: call, at: strand.now)
   }
@@ -50,24 +47,26 @@ package final class SandboxGateway: Gateway {
     if let courier { world.deliver(by: courier, on: strand) }
     let begun = strand.now
     let request = call.wireRequest()
-    func tell(_ response: WireResponse?) {
-      tap?(
-        WireExchange(
-          call, base: Self.base, request: request, response: response, begun: begun,
-          ended: strand.now))
-    }
     let opening = world.open(keyed(request), at: begun)
     switch opening {
     case .answer, .pending:
       let response = try answered(opening, for: call, under: shield, on: strand)
-      tell(response)
+      tell(call, request, response, from: begun, to: strand.now)
       guard let response else { throw .lost(call) }
       return try call.wholeReply(in: response, at: strand.now)
     case .stream(let head, let latency, let stream):
       let body = SandboxStream(stream, of: call)
       try wait(latency, for: call, under: shield, on: strand)
-      tell(head)
-      return head.isEventStream ? body : try call.wholeReply(in: head, at: strand.now)
+      guard head.isEventStream else {
+        tell(call, request, head, from: begun, to: strand.now)
+        return try call.wholeReply(in: head, at: strand.now)
+      }
+      guard tap != nil else { return body }
+      return KeptStream(body, clock: strand.strands) { [self] bytes, ended in
+        var answer = head
+        answer.body = bytes
+        tell(call, request, answer, from: begun, to: ended)
+      }
     }
   }
 
@@ -93,6 +92,16 @@ package final class SandboxGateway: Gateway {
         }
       }
     }
+  }
+
+  /// Tells who listens of an exchange.
+  private func tell(
+    _ call: Call, _ request: WireRequest, _ response: WireResponse?, from begun: Instant,
+    to ended: Instant
+  ) {
+    tap?(
+      WireExchange(
+        call, base: Self.base, request: request, response: response, begun: begun, ended: ended))
   }
 
   private func keyed(_ request: WireRequest) -> WireRequest {

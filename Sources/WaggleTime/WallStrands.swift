@@ -10,10 +10,15 @@ package final class WallStrands: Clockwork {
   /// What the monotonic clock is behind the real time, as it was at the start.
   private let offset: Int
 
-  /// Starts the clock at the real time.
-  package init(seed: UInt64) {
+  /// Starts the clock at the real time; the one place of the program that reads it.
+  package convenience init(seed: UInt64) {
+    self.init(seed: seed, realTime: WallStrands.read(CLOCK_REALTIME))
+  }
+
+  /// Starts the clock at a time, in nanoseconds since the epoch.
+  init(seed: UInt64, realTime: Int) {
     self.seed = seed
-    offset = WallStrands.read(CLOCK_REALTIME) - WallStrands.read(CLOCK_MONOTONIC)
+    offset = realTime &- WallStrands.read(CLOCK_MONOTONIC)
   }
 
   /// The real time of the start and what the monotonic clock counted since.

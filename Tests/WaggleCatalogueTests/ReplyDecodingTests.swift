@@ -118,7 +118,8 @@ import WaggleValues
     "Retry-After is read in seconds and as a date",
     arguments: [
       ("7", 7), ("0", 0), (" 5 ", 5), ("99999999999999999999", 86_400),
-      ("Thu, 14 May 2026 18:00:30 GMT", 30), ("Thu, 14 May 2026 17:00:00 GMT", 0),
+      ("Thu, 14 May 2026 18:00:30 GMT", 30), ("Thu, 14 May 2026 17:59:59 GMT", nil),
+      ("Thu, 14 May 2026 18:00:00 GMT", 0),
       ("Thursday, 14-May-26 18:01:00 GMT", 60), ("Thu May 14 18:00:09 2026", 9), ("soon", nil),
       ("-1", nil), ("1.5", nil), ("", nil),
     ] as [(String, Int?)])
@@ -129,12 +130,15 @@ import WaggleValues
     #expect(fault.retryAfter == seconds.map { $0 * 1_000_000_000 })
   }
 
-  @Test("a date in Retry-After counts from the answer's own date")
-  func retryAfterDate() throws {
+  @Test(
+    "a date in Retry-After counts from the answer's own date, however far its clock is off",
+    arguments: [12, 16, 18, 20, 23])
+  func retryAfterDate(hour: Int) throws {
     let fault = try fault(
       "getInstance", 503, "<html>",
       headers: [
-        ("date", "Thu, 14 May 2026 12:00:00 GMT"), ("retry-after", "Thu, 14 May 2026 12:00:05 GMT"),
+        ("date", "Thu, 14 May 2026 \(hour):00:00 GMT"),
+        ("retry-after", "Thu, 14 May 2026 \(hour):00:05 GMT"),
       ])
     #expect(fault.cause == .malformed && fault.status == 503)
     #expect(fault.retryAfter == 5_000_000_000)

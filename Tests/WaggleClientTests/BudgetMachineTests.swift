@@ -83,6 +83,17 @@ import WaggleWait
     #expect(moments(50, &machine, from: 61 * Self.second).filter { $0 == 61_000 }.count == 44)
   }
 
+  @Test("a quota of a second teaches nothing of a minute, also where a date rounds it up")
+  func quick() {
+    for pause in [1, 2] {
+      var machine = BudgetMachine(nil)
+      #expect(moments(20, &machine).allSatisfy { $0 == 0 })
+      machine.refused(retryAfter: pause * Self.second, at: Instant(nanoseconds: 0))
+      let next = moments(40, &machine)
+      #expect(next.allSatisfy { pause * 1_000...10_000 ~= $0 }, "\(next)")
+    }
+  }
+
   @Test("a refusal without a time pauses for a second, one that asks for an hour is not waited for")
   func pauses() {
     var machine = BudgetMachine(nil)

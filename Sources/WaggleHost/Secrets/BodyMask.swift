@@ -18,14 +18,25 @@ struct BodyMask {
   /// A body as a log may have it; nil where it has none, or none that is text.
   func text(of body: [UInt8], _ operation: Operation) -> String? {
     guard !body.isEmpty else { return nil }
+    if let value = json(body, operation) { return vault.clean(value.json()) }
+    return String(validating: body, as: UTF8.self).map { vault.clean($0) }
+  }
+
+  /// What is JSON without the secrets that have a place; nil for anything else.
+  func json(_ body: [UInt8], _ operation: Operation) -> Value? {
     var reader = JSONReader()
     do throws(JSONError) {
-      let value = try reader.read(body)
       let secrets = Set(operation.body.filter(\.isSecret).map { Self.folded($0.name) })
-      return vault.clean(masked(value, secrets).json())
+      return masked(try reader.read(body), secrets)
     } catch {
-      return String(validating: body, as: UTF8.self).map { vault.clean($0) }
+      return nil
     }
+  }
+
+  /// What came in answer to a call, as a log may have it.
+  func text(of answer: WireResponse, _ operation: Operation) -> String? {
+    answer.isEventStream
+      ? events(of: answer.body, operation) : text(of: answer.body, operation)
   }
 
   /// An address as a log may have it.

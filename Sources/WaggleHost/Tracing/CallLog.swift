@@ -55,7 +55,7 @@ struct CallLog: Sendable {
     let (request, response) = (exchange.request, exchange.response)
     let operation = exchange.call.operation
     let sent = mask.text(of: request.body, operation)
-    let came = response.flatMap { mask.text(of: $0.body, operation) }
+    let came = response.flatMap { mask.text(of: $0, operation) }
     var fields: Logger.Metadata = [
       "time": Self.time(exchange.ended), "method": "\(request.method)", "path": "\(request.path)",
     ]

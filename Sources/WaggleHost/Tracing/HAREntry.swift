@@ -45,7 +45,7 @@ struct HAREntry {
     var content: [(String, Value)] = [
       ("size", .int(answer.body.count)), ("mimeType", .text(type)),
     ]
-    if let text = mask.text(of: answer.body, exchange.call.operation) {
+    if let text = mask.text(of: answer, exchange.call.operation) {
       content.append(("text", .text(text)))
     }
     return Self.record([
