@@ -10,8 +10,9 @@ package struct WireExchange: Sendable {
   package let base: String
   /// What was sent, without the credential.
   package let request: WireRequest
-  /// What came; nil where no whole answer did. Of a stream it is what came of it until its end, as
-  /// far as it was kept.
+  /// What came; nil where no whole answer did.
+  ///
+  /// Of a stream it is what came of it until its end, as far as it was kept.
   package let response: WireResponse?
   /// When it was sent.
   package let begun: Instant
