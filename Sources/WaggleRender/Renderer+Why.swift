@@ -47,7 +47,7 @@ extension Renderer {
     let elapsed = wait.elapsed &+ later
     var parts = ["\(wait.reached) of \(wait.needed) there"]
     switch (wait.isOver, wait.limit) {
-    case (true, _): parts.append("failed after \(gone(elapsed))")
+    case (true, _): parts.append("ended after \(gone(elapsed))")
     case (false, let limit?): parts.append("\(gone(elapsed)) gone of \(gone(limit))")
     case (false, nil): parts.append("\(gone(elapsed)) gone")
     }

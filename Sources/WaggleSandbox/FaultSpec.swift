@@ -12,6 +12,8 @@ package enum FaultSpec: Equatable, Sendable {
   case stuck(Double)
   /// A share of the instances that set out is no longer there when it should run.
   case gone(Double)
+  /// A read of an instance that was deployed less than so many seconds ago is answered by 404.
+  case late(seconds: Double)
   /// A share of the changes is carried out and not answered.
   case lostReply(Double)
   /// A share of the streams breaks off after a few events.
@@ -24,15 +26,14 @@ package enum FaultSpec: Equatable, Sendable {
 
   /// The names, in the order in which help lists them.
   package static let names = [
-    "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "lost-reply",
-    "cut-stream", "error", "forbidden",
+    "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "late",
+    "lost-reply", "cut-stream", "error", "forbidden",
   ]
 
   /// Reads the text of `--fault`: a name, or a name and a value.
   ///
   /// Without a value: `slow=10`, `flaky=0.1`, `rate-limit=60/min`, `doomed=0.2`, `stuck=0.1`,
-  /// `gone=0.05`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes
-  /// none, and `error` needs a code: `error=CODE` is `error=CODE:0.1`.
+  /// `gone=0.05`, `late=5`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes none, and `error` needs a code: `error=CODE` is `error=CODE:0.1`.
   package init(parsing text: String) throws(FaultSpecError) {
     let name = String(text.prefix { $0 != "=" })
     let value = text == name ? nil : String(text.dropFirst(name.count + 1))
@@ -43,6 +44,7 @@ package enum FaultSpec: Equatable, Sendable {
     case "doomed": self = .doomed(try Self.share(value ?? "0.2", text, name))
     case "stuck": self = .stuck(try Self.share(value ?? "0.1", text, name))
     case "gone": self = .gone(try Self.share(value ?? "0.05", text, name))
+    case "late": self = .late(seconds: try Self.number(value ?? "5", 0...3600, text, name))
     case "lost-reply": self = .lostReply(try Self.share(value ?? "0.1", text, name))
     case "cut-stream": self = .cutStream(try Self.share(value ?? "0.5", text, name))
     case "error": self = try Self.error(value ?? "", text)

@@ -5,6 +5,8 @@ struct Faults: Sendable {
   var doomed = 0.0
   var stuck = 0.0
   var gone = 0.0
+  /// How many milliseconds an instance is unknown after its deployment.
+  var lateness = 0
   var lostReply = 0.0
   var cutStream = 0.0
   /// The code that calls are answered with, and the share of them.
@@ -22,6 +24,7 @@ struct Faults: Sendable {
       case .doomed(let share): doomed = share
       case .stuck(let share): stuck = share
       case .gone(let share): gone = share
+      case .late(let seconds): lateness = Int(seconds * 1000)
       case .lostReply(let share): lostReply = share
       case .cutStream(let share): cutStream = share
       case .error(let code, let share): error = (code, share)

@@ -39,7 +39,11 @@ extension WorldState {
   }
 
   private mutating func getInstance(_ target: Target, at now: Int) throws(Refusal) -> Outcome {
-    shown(try find(instance: target.id(), for: target.caller, at: now), at: now)
+    let position = try find(instance: target.id(), for: target.caller, at: now)
+    let instance = fleet.instances[position]
+    let isKnown = faults.lateness == 0 || now - instance.createdAt >= faults.lateness
+    guard isKnown else { throw .notFound(instance.id) }
+    return shown(position, at: now)
   }
 
   private mutating func shown(_ position: Int, at now: Int) -> Outcome {

@@ -8,7 +8,9 @@ struct FaultTwinsTests {
   /// Each fault, and what one answer says of it that no answer says without it; `` for a lost one.
   static let faults: [(fault: String, sign: String)] = [
     ("slow=3", #""status":"provisioning""#), ("flaky=0.5", ""), ("rate-limit=2/min", "429 "),
-    ("doomed=1", "no capacity left"), ("stuck=1", "504 "), ("gone=1", "404 "), ("lost-reply=1", ""),
+    ("doomed=1", "no capacity left"), ("stuck=1", "504 "), ("gone=1", "404 "),
+    ("late=3600", "404 "),
+    ("lost-reply=1", ""),
     ("cut-stream=1", "event: message"), ("error=internal_error:0.5", "500 "), ("forbidden", "403 "),
   ]
 

@@ -212,6 +212,28 @@ struct PseudoterminalTests {
     try terminal.expect("interrupted\r\nsandbox> ")
   }
 
+  @Test("Ctrl-\\ says why a wait goes on; it leaves one line", arguments: [80, 40] as [UInt16])
+  func whyItWaits(columns: UInt16) throws {
+    let terminal = try Pseudoterminal(columns: columns)
+    try terminal.expect("sandbox> ")
+    terminal.type("wait [instance_1, instance_2] until name == x timeout 1h\r")
+    try terminal.expect("waiting ")
+    try terminal.expect("left")
+    try terminal.expect("] ")
+    terminal.resize(columns: 40)
+    terminal.type("\u{1C}")
+    try terminal.expect("wait: 0 of 2 there")
+    try terminal.expect("name == x")
+    try terminal.expect("name is `")
+    terminal.resize(columns: 120)
+    try terminal.expect("waiting ")
+    terminal.type("\u{3}")
+    try terminal.expect("interrupted\r\nsandbox> ")
+    terminal.type("why\r")
+    try terminal.expect("name is `")
+    try terminal.expect("sandbox> ")
+  }
+
   @Test("a pager that is not there leaves the result on the screen")
   func noPager() throws {
     let terminal = try Pseudoterminal(environment: ["PAGER": "no-such-pager"], rows: 10)

@@ -89,6 +89,24 @@ import WaggleWait
     #expect(end(up, down, until: .until("stopped")) == "reached a")
   }
 
+  @Test("a clock of the API that is two hours off misleads nobody")
+  func skewedClock() {
+    let (early, late) = ("2025-12-31T22:00:00Z", "2025-12-31T22:00:07Z")
+    var story = Story(.until("running", stuckAfter: 3_000_000_000))
+    for answer in ["provisioning running \(early)", "stopped running \(late)"] {
+      if story.lines.last?.hasPrefix("park") == true { story.wake() }
+      story.answer(answer)
+    }
+    #expect(story.lines.last?.hasPrefix("park") == true)
+    var machine = story.machine
+    let progress = machine.progress(
+      of: "", at: Instant(nanoseconds: 1_500_000_000), calls: 2, isOver: false)
+    #expect(
+      progress.stays == [WaitProgress.Stay(state: "provisioning", nanoseconds: 7_000_000_000)])
+    #expect(progress.slowest.map(\.entered) == [late])
+    #expect(progress.slowest.map(\.nanoseconds) == [500_000_000])
+  }
+
   @Test("what this run has just made may be unknown for ten seconds")
   func grace() {
     let made = Subject(id: "a", madeAt: Instant(nanoseconds: 0))
