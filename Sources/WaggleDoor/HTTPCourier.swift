@@ -3,6 +3,7 @@ import Glibc
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 package import WaggleSandbox
 package import WaggleTime
 
@@ -18,6 +19,8 @@ package final class HTTPCourier: Courier {
   private static let patience = TimeAmount.seconds(10)
   private let reach: Reach
   private let client = NIOLockedValueBox<HTTPClient?>(nil)
+  /// What looks for letters of a world, on a loop of its own, while one is attended to.
+  private let mail = NIOLockedValueBox<NIOLoopBoundBox<DoorMail?>?>(nil)
 
   /// Makes a courier that has nothing to do yet.
   package init(reach: Reach) { self.reach = reach }
@@ -39,6 +42,31 @@ package final class HTTPCourier: Courier {
       done.first { $0.letter == letter.id }
         ?? Receipt(letter: letter.id, status: nil, error: "given up before an answer came")
     }
+  }
+
+  /// Looks for letters of a world, five times a second.
+  package func attend(to world: World, clock: any Strands) {
+    mail.withLockedValue { mail in
+      guard mail == nil else { return }
+      let loop = MultiThreadedEventLoopGroup.singleton.next()
+      let box = NIOLoopBoundBox<DoorMail?>.makeEmptyBox(eventLoop: loop)
+      mail = box
+      loop.execute { [self] in
+        let own = DoorMail(world: world, clock: clock, courier: self)
+        own.begin(on: loop)
+        box.value = own
+      }
+    }
+  }
+
+  /// Looks for no more.
+  package func rest() {
+    let mail = mail.withLockedValue { mail in
+      defer { mail = nil }
+      return mail
+    }
+    guard let mail else { return }
+    mail.eventLoop.execute { mail.value?.end() }
   }
 
   /// Posts a letter and says what became of it, on some thread.

@@ -40,6 +40,7 @@ extension Host {
       runID: runID(of: strands))
     do throws(Fault) {
       try strands.main(token: token) { strand throws(Fault) in
+        defer { finishLetters(of: reach, options, on: strand) }
         _ = try interpreter.run(checked.program, parameters: parameters, on: strand)
       }
       return 0
@@ -47,6 +48,15 @@ extension Host {
       report(error, options, checked.sources)
       return Int32(clamping: error.exitStatus)
     }
+  }
+
+  /// Has the webhooks of a sandbox told what is due, and says of what was not taken.
+  private func finishLetters(of reach: Reach, _ options: Options, on strand: Strand) {
+    guard let left = reach.sandbox?.finishLetters(on: strand), left > 0, !options.isQuiet else {
+      return
+    }
+    let what = left == 1 ? "1 delivery of a webhook was" : "\(left) deliveries of webhooks were"
+    terminal.complain("sandbox: \(what) not taken; the world ends here, before another try\n")
   }
 
   /// What the evaluator asks of Render; the renderer is made anew each time, for a prompt's sources
@@ -122,7 +132,8 @@ extension Host {
       terminal: terminal,
       environment: environment,
       machine: machine(for: options),
-      showing: showing(for: options, strands, show))
+      showing: showing(for: options, strands, show),
+      sandbox: reach.sandbox)
   }
 
   /// How the values of a run are shown, and what is told of a task that is followed.

@@ -2,6 +2,7 @@ import WaggleCatalogue
 import WaggleClient
 import WaggleEval
 import WaggleRender
+import WaggleSandbox
 import WaggleTime
 import WaggleValues
 import WaggleWait
@@ -19,6 +20,8 @@ final class LiveEffects: Effects {
   private let environment: @Sendable (String) -> String?
   private let machine: Machine
   let showing: Showing
+  /// Whose letters go out between the effects, where they are due; nil for an API that is real.
+  private let sandbox: SandboxGateway?
 
   /// What is done on this machine.
   struct Machine {
@@ -31,7 +34,8 @@ final class LiveEffects: Effects {
   init(
     gateway: GuardedGateway, reopening: any Gateway, transfer: any Transfer, desk: WaitDesk,
     terminal: Terminal,
-    environment: @escaping @Sendable (String) -> String?, machine: Machine, showing: Showing
+    environment: @escaping @Sendable (String) -> String?, machine: Machine, showing: Showing,
+    sandbox: SandboxGateway?
   ) {
     self.gateway = gateway
     self.reopening = reopening
@@ -41,10 +45,12 @@ final class LiveEffects: Effects {
     self.environment = environment
     self.machine = machine
     self.showing = showing
+    self.sandbox = sandbox
     pager = Pager(gateway)
   }
 
   func perform(_ effect: Effect, key: EffectKey, on strand: Strand) throws(Fault) -> Value {
+    sandbox?.deliver(on: strand)
     switch effect {
     case .call(let call): return try send(call, on: strand)
     case .transfer(let call):

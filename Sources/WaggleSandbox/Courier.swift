@@ -7,6 +7,11 @@ package protocol Courier: Sendable {
   /// Takes letters to their addresses, all at once, and waits for the answers, which takes no
   /// virtual time.
   func deliver(_ letters: [Letter], on strand: Strand) -> [Receipt]
+  /// Takes a world's letters out as they come due, beside whoever runs, until `rest`; again without
+  /// effect. For a clock on the wall.
+  func attend(to world: World, clock: any Strands)
+  /// Takes out no more; what is on its way arrives.
+  func rest()
 }
 
 /// What became of a letter.

@@ -14,12 +14,12 @@ package final class SandboxGateway: Gateway {
   private static let base = "http://sandbox"
 
   /// What takes the world's letters out; nil for nobody, so that they wait.
-  private let courier: (any Courier)?
+  let courier: (any Courier)?
 
   /// Makes a gateway to a world, whose key it holds; who listens is told of each exchange.
   ///
-  /// Without a thread of its own it has letters taken out when a call comes, before the call; under
-  /// the virtual clock they go in the same order in each run.
+  /// Under the virtual clock letters are taken out when a call comes or `deliver` is asked for, each at
+  /// its moment and in the same order in each run; else by the courier, as they come due.
   package init(_ world: World, courier: (any Courier)? = nil, tap: WireTap? = nil) {
     self.world = world
     self.courier = courier
@@ -30,7 +30,7 @@ package final class SandboxGateway: Gateway {
   package func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
     let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
-    if let courier { world.deliver(by: courier, on: strand) }
+    deliver(on: strand)
     let begun = strand.now
     let request = call.wireRequest()
     let response = try answered(
@@ -44,7 +44,7 @@ package final class SandboxGateway: Gateway {
   package func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
     let shield = strand.changeShield()
     if let reason = strand.cancellation { throw .cancelled(call, reason, wasSent: false) }
-    if let courier { world.deliver(by: courier, on: strand) }
+    deliver(on: strand)
     let begun = strand.now
     let request = call.wireRequest()
     let opening = world.open(keyed(request), at: begun)

@@ -70,6 +70,14 @@ struct Webhooks {
   /// When the next letter is to go out.
   var nextDue: Int? { deliveries.filter { isToGo($0) }.map(\.nextAt).min() }
 
+  /// How many letters are on their way or to be tried once more.
+  var countLeft: Int { deliveries.count { $0.isOut || isToGo($0) } }
+
+  /// Whether a letter is on its way or to go out by now.
+  func isBusy(at now: Int) -> Bool {
+    deliveries.contains { $0.isOut || isToGo($0) && $0.nextAt <= now }
+  }
+
   /// Takes the letters that are to go out by now, oldest first, so many at most.
   mutating func take(_ count: Int, at now: Int) -> [Letter] {
     let due = deliveries.indices.filter { isToGo(deliveries[$0]) && deliveries[$0].nextAt <= now }

@@ -20,10 +20,40 @@ extension World {
     }
   }
 
-  /// Lets a courier deliver everything that is due by now.
+  /// Whether any address was ever to be told of anything.
+  package var hasWebhooks: Bool { withState { !$0.webhooks.all.isEmpty } }
+
+  /// How many letters are on their way or to be tried once more.
+  package var lettersLeft: Int { withState { $0.webhooks.countLeft } }
+
+  /// Whether a letter is on its way or due by a moment.
+  package func hasLetters(at now: Instant) -> Bool {
+    withState { state in
+      state.settleChannels(to: now.milliseconds)
+      return state.webhooks.isBusy(at: now.milliseconds)
+    }
+  }
+
+  /// Lets a courier deliver everything that is due by now, each letter at its moment and in the order
+  /// of these; a clock on the wall does not stand still meanwhile, so there it is now.
   package func deliver(by courier: any Courier, on strand: Strand) {
-    while case let letters = takeLetters(at: strand.now), !letters.isEmpty {
-      for receipt in courier.deliver(letters, on: strand) { note(receipt, at: strand.now) }
+    let end = strand.now
+    while let moment = nextLetter, moment < end {
+      deliver(at: strand.strands.isVirtual ? moment : strand.now, by: courier, on: strand)
+      if let next = nextLetter, next <= moment { break }
+    }
+    deliver(at: strand.now, by: courier, on: strand)
+  }
+
+  /// When something next happens that a letter may tell of, or one is tried again.
+  private var nextLetter: Instant? {
+    withState { [$0.webhooks.nextDue, $0.channels.nextDue].compactMap { $0 }.min() }
+      .map { Instant(nanoseconds: $0 * 1_000_000) }
+  }
+
+  private func deliver(at moment: Instant, by courier: any Courier, on strand: Strand) {
+    while case let letters = takeLetters(at: moment), !letters.isEmpty {
+      for receipt in courier.deliver(letters, on: strand) { note(receipt, at: moment) }
     }
   }
 }

@@ -108,6 +108,66 @@ struct CourierTests {
     }
   }
 
+  @Test("in a process under the virtual clock each letter goes at its moment, also without a call")
+  func inOrder() throws {
+    let mailbox = Mailbox(answering: [500, 200])
+    try virtually { strand in
+      let world = World(seed: 1, start: strand.now)
+      let gateway = SandboxGateway(world, courier: HTTPCourier(reach: .thisMachine))
+      let rows = try webhook(world, mailbox.url, at: strand.now)
+      gateway.deliver(on: strand)
+      #expect(mailbox.posted.isEmpty)
+      strand.sleep(nanoseconds: 600_000_000_000)
+      gateway.deliver(on: strand)
+      #expect(mailbox.posted.count == 2)
+      let row = try ask(world, "GET", rows, at: strand.now)
+      #expect(row.first("data", "deliveries", "status") == "succeeded")
+      let times = mailbox.posted.compactMap { letter in
+        letter.split(separator: ": t=").dropFirst().first.flatMap { Int($0.prefix { $0 != "," }) }
+      }
+      let start = Self.start.nanoseconds / 1_000_000_000
+      #expect(times.map { $0 - start < 65 } == [true, true])
+      #expect(times.last.map { $0 - start > 60 } == true)
+      #expect(gateway.finishLetters(on: strand) == 0)
+    }
+  }
+
+  @Test("what is due at the end of a run is delivered, and what was not taken is counted")
+  func atTheEnd() throws {
+    let mailbox = Mailbox(answering: [200, 500])
+    try virtually { strand in
+      let world = World(seed: 1, start: strand.now)
+      let gateway = SandboxGateway(world, courier: HTTPCourier(reach: .thisMachine))
+      _ = try webhook(world, mailbox.url, at: strand.now)
+      strand.sleep(nanoseconds: 5_000_000_000)
+      #expect(gateway.finishLetters(on: strand) == 0)
+      _ = try webhook(world, mailbox.url, at: strand.now)
+      strand.sleep(nanoseconds: 5_000_000_000)
+      #expect(gateway.finishLetters(on: strand) == 1)
+    }
+    #expect(mailbox.posted.count == 2)
+  }
+
+  @Test("in a process with a clock on the wall letters go as they come due, without another call")
+  func unasked() throws {
+    let mailbox = Mailbox(answering: [200])
+    let strands = WallStrands(seed: 1)
+    let world = World(seed: 7, start: strands.now)
+    let gateway = SandboxGateway(world, courier: HTTPCourier(reach: .thisMachine))
+    try strands.main(token: Token()) { strand in
+      Result {
+        _ = try webhook(world, mailbox.url, at: strand.now)
+        gateway.deliver(on: strand)
+        let deadline = strand.now.advanced(by: 60_000_000_000)
+        while mailbox.posted.isEmpty, strand.now < deadline {
+          strand.sleep(nanoseconds: 50_000_000)
+        }
+        #expect(gateway.finishLetters(on: strand) == 0)
+      }
+    }.get()
+    #expect(mailbox.posted.count == 1)
+  }
+
   @Test("a door has letters taken out by itself")
   func door() throws {
     let mailbox = Mailbox(answering: [200])

@@ -1,5 +1,6 @@
 import WaggleCatalogue
 import WaggleClient
+import WaggleSandbox
 
 /// What the calls of a run go to, and how far they may go.
 struct Reach {
@@ -12,4 +13,7 @@ struct Reach {
   let budget: ChangeBudget
   /// What asks before something is destroyed; nil where nobody wants to be asked.
   let approval: DestroyApproval?
+
+  /// The sandbox in this process, where it is what answers.
+  var sandbox: SandboxGateway? { gateway as? SandboxGateway }
 }
