@@ -107,13 +107,18 @@ extension CallFault {
   }
 
   /// A call that was answered, by an agent that says that it failed.
+  ///
+  /// One that ran out of time may go on with the work, so that somebody has to look.
   package static func agentFailed(
     _ call: Call, code: String?, _ message: String, requestID: String? = nil
   ) -> CallFault {
-    CallFault(
+    let isLate = isChange(call) && ["service_timeout", "agent_timeout"].contains(code)
+    var fault = CallFault(
       .refused, operation: call.operation.id, status: 200, code: code ?? "agent_reply_error",
       message: message.isEmpty ? "the agent failed without saying why" : message,
-      requestID: requestID)
+      requestID: requestID, isOutcomeUnknown: isLate)
+    if isLate { fault.look = call.look }
+    return fault
   }
 
   /// The code of a stream that broke off.
@@ -159,7 +164,12 @@ extension CallFault {
 extension Call {
   /// The call as a message names it, `instances start instance_3`, so that of the many calls of one
   /// place in a script each is known by its ids.
-  package var spoken: String { ([operation.command] + path).joined(separator: " ") }
+  package var spoken: String { ([operation.command] + shownPath).joined(separator: " ") }
+
+  /// What fills the path, without the query that a request of the script's own may have in it.
+  package var shownPath: [String] {
+    operation.isRequest ? path.map { String($0.prefix { $0 != "?" }) } : path
+  }
 }
 
 extension WireResponse {

@@ -1,6 +1,7 @@
 package import WaggleValues
 
-/// The records of agents, their answers and the pieces in which an answer comes, as the contract has them.
+/// The records of agents, their answers and the pieces in which an answer comes, as the contract
+/// has them.
 extension RecordType {
   /// An agent: what answers for an instance, with what it can do.
   package static let agent = RecordType(

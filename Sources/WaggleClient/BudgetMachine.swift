@@ -7,9 +7,10 @@ package import WaggleWait
 /// goes out is whether the one that asks may go. Calls go in the order in which they arrived,
 /// whichever strand they come from, and each try pays. A rate that somebody told is kept over every
 /// stretch of its length, so the server has no reason to refuse; a bucket that starts full would
-/// let twice as many through at first. Looks of waits go behind all other calls. Without one the budget learns: a refusal stops everybody for
-/// as long as the server asks, and the calls of the minute before it are taken for the quota, which
-/// grows by an eighth with each minute that goes well.
+/// let twice as many through at first. Looks of waits go behind all other calls. Without a rate the
+/// budget learns: a refusal stops everybody for as long as the server asks, and the calls of the
+/// minute before it are taken for the quota, which grows by an eighth with each minute that goes
+/// well.
 package struct BudgetMachine {
   /// What a call does.
   package enum Action: Equatable {

@@ -65,11 +65,11 @@ enum LookAnswer {
     switch fault.cause {
     case .cancelled: self = .cutOff
     case .refused where fault.status == 404: self = .missing
-    case .refused where fault.mayPass, .lost, .malformed:
+    case .refused where fault.mayPass, .lost:
       self = .trouble(fault.message, retryAfter: fault.retryAfter)
-    case .unreachable where !fault.isForGood:
+    case .malformed where !fault.isForGood, .unreachable where !fault.isForGood:
       self = .trouble(fault.message, retryAfter: fault.retryAfter)
-    case .refused, .unreachable, .heldBack: self = .final(fault)
+    case .refused, .malformed, .unreachable, .heldBack: self = .final(fault)
     }
   }
 }
@@ -91,7 +91,7 @@ extension CallFault {
 
   /// Whether nothing can be reached until somebody sets something up.
   fileprivate var isForGood: Bool {
-    ["no_credential", "certificate_invalid", "certificates_unreadable"].contains(code)
+    ["no_credential", "certificate_invalid", "certificates_unreadable", "redirected"].contains(code)
   }
 
   /// Whether it says something of a list that need not hold for single records.

@@ -54,6 +54,8 @@ package struct StreamMachine {
 
   /// How many connections in a row may come to nothing.
   static let mostFruitless = 10
+  /// From how many on the person at the screen is told: some are over in a second.
+  private static let patient = 3
   /// How long a connection must last to count for something though it brought nothing, in
   /// nanoseconds: the API sends nothing while nothing happens, and proxies cut such a one after 60 s.
   static let lasting = 30_000_000_000
@@ -133,12 +135,24 @@ extension StreamMachine {
     }
     if openedAt.advanced(by: Self.lasting) <= now { fruitless = 0 }
     guard fruitless < Self.mostFruitless else {
-      want = .failed(.streamLost(first, "it broke off \(fruitless + 1) times without anything new"))
+      want = .failed(.streamLost(first, givenUp(for: fault)))
       return
     }
     let pause = min(250_000_000 << fruitless, 30_000_000_000)
     fruitless += 1
+    if fruitless == Self.patient, fault.code != CallFault.lostStream {
+      warnings.append("`\(first.spoken)` broke off and is taken up again: \(fault.message)")
+    }
     want = .reopen(pause: max(pause, fault.retryAfter ?? 0))
+  }
+
+  /// Why nothing more is tried, behind "it must go on, but": the last failure, where it has a name.
+  private func givenUp(for fault: CallFault) -> String {
+    guard fault.code != CallFault.lostStream else {
+      return "it broke off \(fruitless + 1) times without anything new"
+    }
+    return "it broke off, and \(fruitless) tries to take it up again came to nothing: "
+      + fault.message
   }
 
   /// The body ended, as a body should.

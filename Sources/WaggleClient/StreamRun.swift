@@ -62,6 +62,9 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
     } catch {
       var fault = error
       if fault.isOutcomeUnknown { fault.look = machine.call.look }
+      if fault.code == CallFault.lostStream, let look = machine.call.looking(in: catalogue) {
+        fault.remedy = "`\(look.spoken)` shows how it stands now"
+      }
       throw fault
     }
   }
@@ -107,6 +110,10 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
       if case .cancelled = error.cause { throw error }
       machine.broke(error, at: strand.now)
     }
+    tellWarnings()
+  }
+
+  private func tellWarnings() {
     for warning in machine.takeWarnings() { warn(warning) }
   }
 
@@ -127,6 +134,7 @@ package final class StreamRun: StreamSource, @unchecked Sendable {
     } catch {
       if case .cancelled = error.cause { throw error }
       machine.refused(error, at: strand.now)
+      tellWarnings()
     }
   }
 

@@ -79,9 +79,9 @@ package final class TracedGateway: Gateway {
 }
 
 extension Call {
-  /// The operation's path with the ids in the places of its `{…}`, as they are.
+  /// The operation's path with the ids in the places of its `{…}`, as they are; without a query.
   var filledPath: String {
-    var ids = path.makeIterator()
+    var ids = shownPath.makeIterator()
     let parts = operation.path.split(separator: "/", omittingEmptySubsequences: false)
     return parts.map { part in
       part.hasPrefix("{") ? ids.next() ?? String(part) : String(part)

@@ -3,9 +3,10 @@ import Glibc
 
 /// Edits a line on a terminal with libedit: Emacs and vi keys, `~/.editrc`, history, search.
 ///
-/// What libedit lacks is added at the one place where it waits for a key: resizing, Ctrl-C and Ctrl-Z (all through a `WakePipe`), and the dimmed rest of the newest entry
-/// that begins like the line. A bracketed paste goes into the line as it is, newlines included, and
-/// runs only when Enter is pressed. It knows no language: Tab and hints ask the closures it is given.
+/// What libedit lacks is added at the one place where it waits for a key: resizing, Ctrl-C and
+/// Ctrl-Z (all through a `WakePipe`), and the dimmed rest of the newest entry that begins like the
+/// line. A bracketed paste goes into the line as it is, newlines included, and runs only when Enter
+/// is pressed. It knows no language: Tab and hints ask the closures it is given.
 ///
 /// libedit is not safe to share, so a reader stays on the thread that made it.
 package final class EditLineReader: LineReader {

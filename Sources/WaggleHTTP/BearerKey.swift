@@ -37,11 +37,14 @@ package enum BearerKey: Sendable {
 
   private static let mask = "••••"
 
-  /// The key alone; nil for what is too short to be one, which could stand in any word.
+  /// The fewest bytes that a key may have: a shorter one could stand in any word, so nothing that
+  /// is shown could be kept clear of it.
+  static let shortest = 8
+
+  /// The key alone.
   private var secret: Substring? {
     guard case .sound(let header) = self else { return nil }
-    let key = header.dropFirst("Bearer ".utf8.count)
-    return key.utf8.count >= 8 ? key : nil
+    return header.dropFirst("Bearer ".utf8.count)
   }
 
   /// Judges a key.
@@ -57,6 +60,8 @@ package enum BearerKey: Sendable {
       self = .unusable("it holds a space or a control character")
     } else if bytes.contains(where: { $0 >= 0x80 }) {
       self = .unusable("it holds a character outside ASCII")
+    } else if bytes.count < BearerKey.shortest {
+      self = .unusable("it is shorter than \(BearerKey.shortest) characters")
     } else if bytes.count > BearerKey.longest {
       self = .unusable("it is longer than \(BearerKey.longest) bytes")
     } else {

@@ -132,7 +132,7 @@ extension Renderer {
       return "use another profile, or take `read-only` out of this one"
     case (.heldBack, _, "limit_changes"), (.heldBack, _, "limit_destroy"):
       return "this call was not sent; those before it were"
-    case (.refused, 401?, _): return call.remedy.map(line)
+    case (.refused, 401?, _), (.lost, _, CallFault.lostStream): return call.remedy.map(line)
     case (.refused, 429?, _):
       return call.retryAfter.map { "try again in " + Duration(nanoseconds: $0).text }
     case (.refused, .some(500...), _): return "this may pass: try again"

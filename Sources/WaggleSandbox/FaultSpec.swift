@@ -33,7 +33,8 @@ package enum FaultSpec: Equatable, Sendable {
   /// Reads the text of `--fault`: a name, or a name and a value.
   ///
   /// Without a value: `slow=10`, `flaky=0.1`, `rate-limit=60/min`, `doomed=0.2`, `stuck=0.1`,
-  /// `gone=0.05`, `late=5`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes none, and `error` needs a code: `error=CODE` is `error=CODE:0.1`.
+  /// `gone=0.05`, `late=5`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes none, and `error`
+  /// needs a code: `error=CODE` is `error=CODE:0.1`.
   package init(parsing text: String) throws(FaultSpecError) {
     let name = String(text.prefix { $0 != "=" })
     let value = text == name ? nil : String(text.dropFirst(name.count + 1))

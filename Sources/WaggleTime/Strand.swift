@@ -78,7 +78,8 @@ package final class Strand: @unchecked Sendable {
   /// Accounts for work done: on the virtual clock a unit of fuel costs 100 ns, about five times what
   /// it costs on a wall.
   ///
-  /// So an endless loop meets its deadline there too, and sooner than a person would wait for it. The strand may park.
+  /// So an endless loop meets its deadline there too, and sooner than a person would wait for it.
+  /// The strand may park.
   package func burn(fuel: Int) {
     guard isVirtual else { return }
     burnt &+= fuel

@@ -12,7 +12,8 @@ package struct TextBuilder {
   @inline(__always)
   package mutating func append(_ literal: String) { text += literal }
 
-  /// Adds a value as it prints: null as nothing (and a stream, which the evaluator refuses before), a whole double as `2.0`, lists and records as JSON.
+  /// Adds a value as it prints: null as nothing (and a stream, which the evaluator refuses before),
+  /// a whole double as `2.0`, lists and records as JSON.
   package mutating func append(_ value: Value) {
     switch value {
     case .null, .stream: break

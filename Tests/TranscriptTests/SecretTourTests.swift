@@ -12,6 +12,7 @@ struct SecretTourTests {
   private static let secrets = [
     "hook-token-abcdefgh", "hook-secret-0123456789", "a-name-that-is-secret",
     "a-token-for-mcp-0123", "mcp-key-in-plain-words", "nested-pass-abcdefgh",
+    "in-a-query-abcdefgh",
   ]
 
   private static let script = """
@@ -40,6 +41,8 @@ struct SecretTourTests {
       deploy --name x --variant-id none --config {password: "nested-pass-abcdefgh"}
     } catch e { log $e.message; $e.code }
     try { call POST "/api/v1/instances/$(reveal $token)/start" } catch e { log $e.message }
+    print (call GET "/api/v1/instances?access_token=in-a-query-abcdefgh&pageSize=1" | count)
+    print (try { call GET "/api/v1/nothing?sig=in-a-query-abcdefgh" } catch e { log $e; 0 })
     try { call POST /api/v1/nothing --body {secret: "hook-secret-0123456789"} } catch e { log $e }
     def deep(n) { deep ($n + 1) }
     try { deep 0 } catch e { log $e.kind }

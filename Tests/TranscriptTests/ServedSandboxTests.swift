@@ -58,7 +58,7 @@ struct ServedSandboxTests {
     let served = try Served(["--port", "0", "--instances", "3"])
     let count = ["-c", "bees | count"]
     #expect(try ProgramRun(count, environment: served.settings).finish().output == "3\n")
-    let other = served.settings.merging(["BEEOS_API_KEY": "oag_0"]) { $1 }
+    let other = served.settings.merging(["BEEOS_API_KEY": "oag_00000"]) { $1 }
     let refused = try ProgramRun(count, environment: other).finish()
     #expect(refused.status == 3)
     #expect(refused.error.contains("401 invalid_token"))

@@ -198,6 +198,27 @@ struct StreamMachineTests {
       machine.story == ["failed lost_stream"])
   }
 
+  @Test("what keeps it from being taken up is told once, and named at the end")
+  func dead() throws {
+    var machine = try #require(StreamMachine(StreamFixture.call, at: now))
+    let fault = CallFault(
+      .unreachable, operation: "x", code: "connection_refused", message: "nothing listens")
+    machine.broke(.streamLost(StreamFixture.call, "x"), at: now)
+    var warnings: [String] = []
+    while case .reopen = machine.want {
+      machine.refused(fault, at: now)
+      warnings += machine.takeWarnings()
+    }
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.hasSuffix(" is taken up again: nothing listens") ?? false)
+    guard case .failed(let end) = machine.want else {
+      Issue.record("it goes on")
+      return
+    }
+    #expect(end.code == CallFault.lostStream)
+    #expect(end.message.hasSuffix("10 tries to take it up again came to nothing: nothing listens"))
+  }
+
   @Test("a new item, or a connection that lasted, begins the pauses anew")
   func cleanRun() throws {
     var machine = try #require(StreamMachine(StreamFixture.call, at: now))

@@ -96,6 +96,7 @@ struct HTTPGatewayTests {
       ("oag_\u{7F}", "it holds a space or a control character"),
       ("öag", "it holds a character outside ASCII"),
       (String(repeating: "k", count: 8_193), "it is longer than 8192 bytes"),
+      ("oag_012", "it is shorter than 8 characters"),
     ])
   func badKey(key: String, reason: String) throws {
     let server = LoopbackServer { $0.hold() }

@@ -45,6 +45,26 @@ struct BodyMask {
     return vault.clean(String(text[...query])) + Secret.mask
   }
 
+  /// The query of a request as a log may have it, with its `?`; empty without one.
+  ///
+  /// Of a request of the script's own only the names are shown: nobody knows which value is secret.
+  func query(of exchange: WireExchange) -> String {
+    let sent = exchange.request.query
+    guard !sent.isEmpty else { return "" }
+    guard exchange.call.operation.isRequest else { return "?" + vault.clean(sent) }
+    return "?" + queryPairs(of: exchange).map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+  }
+
+  /// The same as names and values.
+  func queryPairs(of exchange: WireExchange) -> [(name: String, value: String)] {
+    guard exchange.call.operation.isRequest else {
+      return exchange.call.query.map { ($0.name, vault.clean($0.value.plainText)) }
+    }
+    return exchange.request.query.split(separator: "&").map { pair in
+      (vault.clean(String(pair.prefix { $0 != "=" })), Secret.mask)
+    }
+  }
+
   private func masked(_ value: Value, _ secrets: Set<String>) -> Value {
     switch value {
     case .record(let record):

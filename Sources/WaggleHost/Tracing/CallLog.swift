@@ -62,9 +62,9 @@ struct CallLog: Sendable {
     if let sent { fields["request_body"] = "\(sent)" }
     if let came { fields["response_body"] = "\(came)" }
     if let id = response?.header("x-request-id") { fields["request_id"] = "\(id)" }
-    let query = request.query.isEmpty ? "" : "?" + mask.vault.clean(request.query)
     let lines = [
-      "> \(request.method) \(request.path)\(query)" + (sent.map { " " + $0 } ?? ""),
+      "> \(request.method) \(request.path)\(mask.query(of: exchange))"
+        + (sent.map { " " + $0 } ?? ""),
       response.map { "< \($0.status)" + (came.map { " " + $0 } ?? "") } ?? "< no answer",
     ]
     logger.debug("\(lines.joined(separator: "\n"))", metadata: fields)

@@ -22,10 +22,9 @@ struct HAREntry {
 
   private var request: Value {
     let sent = exchange.request
-    let query = sent.query.isEmpty ? "" : "?" + sent.query
     var fields: [(String, Value)] = [
       ("method", .text(sent.method)),
-      ("url", .text(mask.vault.clean(exchange.base + sent.path + query))),
+      ("url", .text(mask.vault.clean(exchange.base + sent.path) + mask.query(of: exchange))),
       ("httpVersion", .text("HTTP/1.1")), ("cookies", .list(List())),
       ("headers", headers(sent.headers)), ("queryString", self.query),
       ("headersSize", .int(-1)), ("bodySize", .int(sent.body.count)),
@@ -68,7 +67,7 @@ struct HAREntry {
   }
 
   private var query: Value {
-    Self.list(exchange.call.query.map { Self.pair($0.name, mask.vault.clean($0.value.plainText)) })
+    Self.list(mask.queryPairs(of: exchange).map(Self.pair))
   }
 
   private static func pair(_ name: String, _ value: String) -> Value {
