@@ -25,8 +25,17 @@ final class WaitTeller: Sendable {
 
   private struct State {
     var book = WaitBook()
-    /// When something was written last.
+    /// When something was written last, or the first wait was told of.
     var lineAt: Instant?
+    /// How many rounds in a row were not answered.
+    var troubles = 0
+
+    /// Takes in a round; true where its trouble is news: one that passes at once is none.
+    mutating func isNews(_ wait: WaitProgress) -> Bool {
+      if lineAt == nil { lineAt = wait.at }
+      troubles = wait.trouble == nil ? 0 : troubles + 1
+      return troubles == 2 && !wait.isOver
+    }
   }
 
   /// How long it may be silent elsewhere than on a terminal, in nanoseconds: a minute.
@@ -46,12 +55,19 @@ final class WaitTeller: Sendable {
     guard !parts.isQuiet else { return }
     if parts.terminal.hasBlock {
       parts.terminal.tell(wait, wording)
-    } else if let line = parts.renderer().changeLine(of: wait) {
+    } else if let line = line(of: wait) {
       state.withLock { $0.lineAt = wait.at }
       parts.terminal.complain(line)
     } else {
       beat(at: wait.at)
     }
+  }
+
+  /// The line for what a wait has to tell; nil for nothing.
+  private func line(of wait: WaitProgress) -> String? {
+    let isNews = state.withLock { $0.isNews(wait) }
+    let renderer = parts.renderer()
+    return renderer.changeLine(of: wait) ?? (isNews ? renderer.troubleLine(of: wait) : nil)
   }
 
   /// Breaks a silence of a minute; called each second where time is real.

@@ -33,6 +33,7 @@ extension Renderer {
     if let allowance = sum.allowance, allowance.source != .assumed {
       head.append("\(allowance.used) of \(quota(of: allowance))")
     }
+    if let trouble = sum.trouble { lines.append(failing(trouble)) }
     return (folded(head, by: " · ", to: room) + lines).map {
       style(.faint, DisplayWidth.cut($0, to: room))
     }
@@ -86,16 +87,26 @@ extension Renderer {
     guard waits.count == 1, let (wait, later) = waits.first, wait.total == 1,
       let subject = wait.slowest.first
     else { return countsLine(of: waits) }
-    let what = "\(line(subject.name ?? subject.id)): still \(line(subject.state))"
+    let name = line(subject.name ?? subject.id)
+    let what =
+      wait.trouble.map { "\(name): \(line(subject.state)) when last seen; \(failing($0))" }
+      ?? "\(name): still \(line(subject.state))"
     return "wait: \(what) (\(gone(wait.elapsed &+ later)), \(count(wait.calls, "call")))\n"
   }
 
   private func countsLine(of waits: [(wait: WaitProgress, later: Int)]) -> String {
     let sum = WaitSum(waits)
     let times = waits.count > 1 ? "\(waits.count) waits, " : ""
-    let what = "\(times)\(sum.reached) of \(sum.needed) there; \(states(sum.states))"
+    let parts = [states(sum.states), sum.trouble.map(failing) ?? ""].filter { !$0.isEmpty }
+    let what = (["\(times)\(sum.reached) of \(sum.needed) there"] + parts).joined(separator: "; ")
     return "wait: \(what) (\(gone(sum.elapsed)), \(count(sum.calls, "call")))\n"
   }
+
+  /// The line for a wait whose looks are not answered, where lines stay.
+  package func troubleLine(of wait: WaitProgress) -> String { countsLine(of: [(wait, 0)]) }
+
+  /// What is said of looks that are not answered.
+  func failing(_ trouble: String) -> String { "the last look failed: \(line(trouble))" }
 
   /// The line for the beginning or the end of a step.
   package func line(of event: RunEvent) -> String {

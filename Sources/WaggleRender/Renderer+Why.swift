@@ -17,7 +17,9 @@ extension Renderer {
         [about(subject, others: others(subject.state, wait.type))] + rows(of: subject.parts)
       }
       let left = wait.total - wait.reached - subjects.count
-      return ([head(of: wait, at: now)] + lines + (left > 0 ? ["  and \(left) more"] : []))
+      let trouble = wait.trouble.map { ["  " + failing($0)] } ?? []
+      return
+        ([head(of: wait, at: now)] + trouble + lines + (left > 0 ? ["  and \(left) more"] : []))
         .joined(separator: "\n")
     }
     let left = waits.count - explained.count

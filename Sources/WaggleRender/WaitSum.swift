@@ -13,6 +13,8 @@ struct WaitSum {
   /// What the request budget left to looks when it was last told; nil where that is not known.
   let allowance: Allowance?
   let states: [WaitProgress.State]
+  /// Why the last looks of one of them were not answered; nil where they were.
+  let trouble: String?
   /// The subjects that are longest in their state, the longest first; a few.
   let longest: [(id: String, name: String?, state: String, time: Int)]
 
@@ -30,6 +32,7 @@ struct WaitSum {
     reached = waits.reduce(0) { $0 + min($1.wait.reached, $1.wait.needed) }
     calls = waits.reduce(0) { $0 + $1.wait.calls }
     allowance = waits.max { $0.wait.at < $1.wait.at }?.wait.allowance
+    trouble = waits.lazy.compactMap(\.wait.trouble).first
     states = WaitProgress.State.sum(waits.map(\.wait.states))
     let open = waits.flatMap { wait, later in
       wait.slowest.filter { $0.reason == .notYet }.map {

@@ -16,7 +16,7 @@ extension WaitMachine {
       reached: reachedCount, states: states, changes: changes, at: now,
       elapsed: now.nanoseconds &- startedAt.nanoseconds, limit: request.timeout, calls: calls,
       nextLook: isOver ? nil : nextLook, allowance: allowance, slowest: slowest(at: now),
-      stays: takeStays(), isOver: isOver)
+      stays: takeStays(), trouble: trouble, isOver: isOver)
   }
 
   private mutating func takeChanges() -> [WaitProgress.Change] {

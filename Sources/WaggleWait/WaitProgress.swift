@@ -54,6 +54,8 @@ package struct WaitProgress: Equatable, Sendable {
   package let slowest: [Waiting]
   /// The states that subjects have left since the last time.
   package let stays: [Stay]
+  /// Why looks of the last round were not answered; nil where they were.
+  package let trouble: String?
 
   /// How many subjects are in a state.
   package struct State: Equatable, Sendable {
@@ -89,7 +91,7 @@ package struct WaitProgress: Equatable, Sendable {
     strand: String, type: String = "Instance", total: Int, needed: Int, reached: Int,
     states: [State], changes: [Change], at: Instant = Instant(nanoseconds: 0), elapsed: Int,
     limit: Int? = nil, calls: Int, nextLook: Instant? = nil, allowance: Allowance? = nil,
-    slowest: [Waiting] = [], stays: [Stay] = [], isOver: Bool
+    slowest: [Waiting] = [], stays: [Stay] = [], trouble: String? = nil, isOver: Bool
   ) {
     self.strand = strand
     self.total = total
@@ -107,5 +109,6 @@ package struct WaitProgress: Equatable, Sendable {
     self.allowance = allowance
     self.slowest = slowest
     self.stays = stays
+    self.trouble = trouble
   }
 }

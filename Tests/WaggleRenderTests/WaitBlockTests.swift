@@ -9,7 +9,9 @@ import WaggleWait
 struct WaitBlockTests {
   private static let second = 1_000_000_000
 
-  private func wait(_ counts: [(String, Int)], of total: Int, limit: Int? = 600) -> WaitProgress {
+  private func wait(
+    _ counts: [(String, Int)], of total: Int, limit: Int? = 600, trouble: String? = nil
+  ) -> WaitProgress {
     WaitProgress(
       strand: "", total: total, needed: total, reached: counts.last?.1 ?? 0,
       states: counts.enumerated().map { place, count in
@@ -21,7 +23,7 @@ struct WaitBlockTests {
           id: "instance_\(place)", name: name, state: "provisioning",
           nanoseconds: (58 - 10 * place) * Self.second)
       },
-      isOver: false)
+      trouble: trouble, isOver: false)
   }
 
   private func block(_ waits: [WaitProgress], columns: Int) -> [String] {
@@ -50,6 +52,15 @@ struct WaitBlockTests {
   @Test func `one subject has one line, and a wait without a limit no time left`() {
     let one = wait([("provisioning", 1)], of: 1, limit: nil)
     #expect(block([one], columns: 80) == ["waiting 1m5s · 1 provisioning · 212 calls"])
+  }
+
+  @Test func `looks that fail are said, and that a state was so before`() {
+    let one = wait([("provisioning", 1)], of: 1, trouble: "nothing listens")
+    #expect(block([one], columns: 80).last == "the last look failed: nothing listens")
+    #expect(
+      Renderer(style: .plain, width: 100, sources: SourceMap()).heartbeat(of: [(one, 0)])
+        == "wait: scout-7: provisioning when last seen; the last look failed: nothing listens"
+        + " (1m5s, 212 calls)\n")
   }
 
   @Test(arguments: [
