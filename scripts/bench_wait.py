@@ -133,7 +133,7 @@ def run(waggle, server, script, *flags):
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                env={**os.environ, "BEEOS_API_KEY": KEY})
-    threads = 0
+    threads = kilobytes = 0
     output = []
     reader = threading.Thread(target=lambda: output.extend(process.communicate()))
     reader.start()
@@ -144,12 +144,14 @@ def run(waggle, server, script, *flags):
                 for line in file:
                     if line.startswith("Threads:"):
                         threads = max(threads, int(line.split()[1]))
+                    if line.startswith("VmHWM:"):  # the peak of this process, not of all before it
+                        kilobytes = int(line.split()[1])
         except (FileNotFoundError, ProcessLookupError):
             pass
         reader.join(0.05)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"seconds": time.monotonic() - began, "cpu": cpu, "kilobytes": after.ru_maxrss,
+    return {"seconds": time.monotonic() - began, "cpu": cpu, "kilobytes": kilobytes,
             "threads": threads, "status": process.returncode, "output": output}
 
 
