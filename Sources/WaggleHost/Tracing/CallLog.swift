@@ -105,8 +105,7 @@ struct TerminalLogHandler: LogHandler {
     for key in fields.keys.sorted() {
       if let field = fields[key] { pairs.append((key, Self.value(field))) }
     }
-    let shape = Shape.plain.appending(pairs.map { $0.0 })
-    return Value.record(Record(shape: shape, values: pairs.map { $0.1 })).json()
+    return Value.record(pairs: pairs).json()
   }
 
   private static func value(_ field: Logger.MetadataValue) -> Value {

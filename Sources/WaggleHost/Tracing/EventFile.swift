@@ -36,9 +36,7 @@ final class EventFile: Sendable {
       ("at", .text(Timestamp(nanoseconds: wait.at.nanoseconds).text)),
       ("elapsed", .float(Double(wait.elapsed / 1_000_000) / 1_000)), ("calls", .int(wait.calls)),
     ]
-    let shape = Shape.plain.appending(fields.map { $0.0 })
-    let line = Value.record(Record(shape: shape, values: fields.map { $0.1 })).json()
-    put(vault.clean(line) + "\n")
+    put(vault.clean(Value.record(pairs: fields).json()) + "\n")
   }
 
   private func put(_ line: String) {

@@ -12,11 +12,11 @@ struct HAREntry {
 
   private var value: Value {
     let took = milliseconds(exchange.ended.nanoseconds &- exchange.begun.nanoseconds)
-    return Self.record([
+    return Value.record(pairs: [
       ("startedDateTime", .text(Timestamp(nanoseconds: exchange.begun.nanoseconds).text)),
       ("time", took), ("request", request), ("response", response),
-      ("cache", Self.record([])),
-      ("timings", Self.record([("send", .int(0)), ("wait", took), ("receive", .int(0))])),
+      ("cache", Value.record(pairs: [])),
+      ("timings", Value.record(pairs: [("send", .int(0)), ("wait", took), ("receive", .int(0))])),
     ])
   }
 
@@ -33,9 +33,9 @@ struct HAREntry {
       let type = sent.headers.first { $0.name == "content-type" }?.value ?? ""
       let text = mask.text(of: sent.body, exchange.call.operation) ?? ""
       fields.append(
-        ("postData", Self.record([("mimeType", .text(type)), ("text", .text(text))])))
+        ("postData", Value.record(pairs: [("mimeType", .text(type)), ("text", .text(text))])))
     }
-    return Self.record(fields)
+    return Value.record(pairs: fields)
   }
 
   private var response: Value {
@@ -47,10 +47,10 @@ struct HAREntry {
     if let text = mask.text(of: answer, exchange.call.operation) {
       content.append(("text", .text(text)))
     }
-    return Self.record([
+    return Value.record(pairs: [
       ("status", .int(answer.status)), ("statusText", .text("")),
       ("httpVersion", .text("HTTP/1.1")), ("cookies", .list(List())),
-      ("headers", headers(answer.headers)), ("content", Self.record(content)),
+      ("headers", headers(answer.headers)), ("content", Value.record(pairs: content)),
       ("redirectURL", .text(answer.header("location").map(mask.address) ?? "")),
       ("headersSize", .int(-1)), ("bodySize", .int(answer.body.count)),
     ])
@@ -71,17 +71,12 @@ struct HAREntry {
   }
 
   private static func pair(_ name: String, _ value: String) -> Value {
-    record([("name", .text(name)), ("value", .text(value))])
+    .record(pairs: [("name", .text(name)), ("value", .text(value))])
   }
 
   private static func list(_ values: [Value]) -> Value {
     // Pairs of texts nest nowhere near too deep.
     .list((try? List(values)) ?? List())
-  }
-
-  private static func record(_ fields: [(String, Value)]) -> Value {
-    .record(
-      Record(shape: Shape.plain.appending(fields.map { $0.0 }), values: fields.map { $0.1 }))
   }
 
   /// To a thousandth, as browsers have it.
