@@ -10,15 +10,24 @@ package import WaggleWait
 /// let twice as many through at first. Looks of waits go behind all other calls. Without a rate the
 /// budget learns: a refusal stops everybody for as long as the server asks, and the calls of the
 /// minute before it are taken for the quota, which grows by an eighth with each minute that goes
-/// well.
+/// well. All calls that are under way when a quota is met are refused, so of changes in a burst only
+/// a few are until one is known.
 package struct BudgetMachine {
+  /// What a call is for.
+  package enum Kind: Sendable {
+    /// A look of a wait: it goes behind all others.
+    case look
+    case read
+    case change
+  }
+
   /// What a call does.
   package enum Action: Equatable {
     /// It goes out, and is counted.
     case go
     /// It is the first in line, and asks again then.
     case park(until: Instant)
-    /// It waits until the one before it has gone.
+    /// It waits until the one before it has gone, or one that is under way was answered.
     case queue
   }
 
@@ -36,19 +45,37 @@ package struct BudgetMachine {
   private static let usualPause = 1_000_000_000
   /// What a burst teaches is no less than this, for calls that are under way are refused together.
   private static let leastBurst = 8
+  /// How many calls are under way while changes go out in a burst and no quota is known.
+  static let probes = 4
+  /// How much of a rate that was told goes out in a second, for answers that come sooner than others.
+  private static let margin = 59.0 / 60
+  /// The most of a second by which what a full bucket lets through is taken to exceed its rate.
+  private static let mostRefilled = 0.5
+
+  /// A call in line.
+  private struct Waiting {
+    let ticket: Int
+    let kind: Kind
+  }
 
   private var told: Rate?
   private var learned: Int?
   private var learnedAt = Instant(nanoseconds: 0)
   private var pausedUntil = Instant(nanoseconds: .min)
   private var window: CallWindow
-  /// The calls of the last second, and how many it may have; nil for any number.
+  /// The calls of the last second, what is left of those that it may have, and how many these are;
+  /// nil for any number.
   private var second = CallWindow(nanoseconds: BudgetMachine.usualPause)
+  private var bucket = CallBucket()
   private var learnedOfSecond: Int?
   private var learnedOfSecondAt = Instant(nanoseconds: 0)
+  /// When the calls of the last second began.
+  private var burstAt = Instant(nanoseconds: 0)
+  /// How many calls went out and were not answered yet.
+  private var underWay = 0
   /// The calls that wait, in the order in which they came; looks go behind all others.
-  private var line: [Int] = []
-  private var looks: [Int] = []
+  private var line: [Waiting] = []
+  private var looks: [Waiting] = []
   private var lastTicket = 0
 
   /// Keeps to a rate, or to what it learns.
@@ -66,52 +93,73 @@ package struct BudgetMachine {
     told = rate
     window = CallWindow(nanoseconds: rate?.nanoseconds ?? Self.minute)
     for _ in 0..<made { window.add(at: now) }
+    bucket.empty(at: now)
   }
 
   /// A call arrived; nil where it goes out at once, else its ticket, with which it asks.
-  package mutating func arrived(isLook: Bool = false, at now: Instant) -> Int? {
-    if line.isEmpty, !isLook || looks.isEmpty, turn(at: now) == .go { return nil }
+  package mutating func arrived(_ kind: Kind = .read, at now: Instant) -> Int? {
+    let isLook = kind == .look
+    if line.isEmpty, !isLook || looks.isEmpty, turn(of: kind, at: now) == .go { return nil }
     lastTicket += 1
-    if isLook { looks.append(lastTicket) } else { line.append(lastTicket) }
+    let waiting = Waiting(ticket: lastTicket, kind: kind)
+    if isLook { looks.append(waiting) } else { line.append(waiting) }
     return lastTicket
   }
 
   /// A call of the line asks whether it may go; one that may has left the line.
   package mutating func asked(_ ticket: Int, at now: Instant) -> Action {
-    guard first == ticket else { return .queue }
-    let action = turn(at: now)
+    guard let next = line.first ?? looks.first, next.ticket == ticket else { return .queue }
+    let action = turn(of: next.kind, at: now)
     if action == .go { left(ticket) }
     return action
   }
 
   /// A call of the line is no longer wanted.
   package mutating func left(_ ticket: Int) {
-    line.removeAll { $0 == ticket }
-    looks.removeAll { $0 == ticket }
+    line.removeAll { $0.ticket == ticket }
+    looks.removeAll { $0.ticket == ticket }
   }
 
   /// The ticket whose turn is next.
-  package var first: Int? { line.first ?? looks.first }
+  package var first: Int? { (line.first ?? looks.first)?.ticket }
 
-  /// A call was refused for the number of calls; the server may have said for how long.
-  package mutating func refused(retryAfter: Int?, at now: Instant) {
+  /// A call that went out was answered, or is given up; said after `refused` where it was.
+  package mutating func ended() { underWay -= 1 }
+
+  /// A call that went out at a moment was refused for the number of calls, perhaps for a time.
+  ///
+  /// Of those that are refused together the first one teaches.
+  package mutating func refused(sent: Instant, retryAfter: Int?, at now: Instant) {
     let pause = retryAfter ?? Self.usualPause
     guard pause <= Self.longestPause else { return }
     pausedUntil = max(pausedUntil, now.advanced(by: pause))
     guard told == nil else { return }
     // What is meant for a second may read like two as a date.
-    if let retryAfter, retryAfter <= 2 * Self.usualPause { return refusedBurst(at: now) }
+    if let retryAfter, retryAfter <= 2 * Self.usualPause { return refusedBurst(sent, at: now) }
+    guard learned == nil || sent > learnedAt else { return }
     window.move(to: now)
-    learned = max(min(learned ?? .max, window.total) - 1, Self.leastLearned)
+    learned = max(min(learned ?? .max, window.total - underWay), Self.leastLearned)
     learnedAt = now
   }
 
   /// Learns from a refusal for a second; one that met few calls was meant for longer, or for others.
-  private mutating func refusedBurst(at now: Instant) {
+  ///
+  /// What went well before the first is what a bucket held and what ran into it meanwhile: so many
+  /// calls in a second would be refused again.
+  private mutating func refusedBurst(_ sent: Instant, at now: Instant) {
     second.move(to: now)
-    guard second.total >= Self.leastBurst else { return }
-    learnedOfSecond = max(min(learnedOfSecond ?? .max, second.total) - 1, Self.leastBurst)
+    guard second.total >= Self.leastBurst, learnedOfSecond == nil || sent > learnedOfSecondAt
+    else { return }
+    let passed = second.total - underWay
+    if let most = learnedOfSecond {
+      learnedOfSecond = max(min(most, passed) - 1, Self.leastBurst)
+    } else {
+      let gone = Double(now.nanoseconds &- burstAt.nanoseconds) / Double(Self.usualPause)
+      let perSecond = Double(passed) / (1 + min(gone, Self.mostRefilled))
+      learnedOfSecond = max(Int(perSecond), Self.leastBurst)
+    }
     learnedOfSecondAt = now
+    bucket.empty(at: now)
   }
 
   /// What is left of the quota for looks, and how it is known.
@@ -132,18 +180,26 @@ package struct BudgetMachine {
   }
 
   /// What the first in line does.
-  private mutating func turn(at now: Instant) -> Action {
+  private mutating func turn(of kind: Kind, at now: Instant) -> Action {
     if now < pausedUntil { return .park(until: pausedUntil) }
     window.move(to: now)
     if let most = quota(at: now), window.total >= most {
       return .park(until: window.moment(ofFewerThan: most))
     }
     second.move(to: now)
-    if let most = quotaOfSecond(at: now), second.total >= most {
-      return .park(until: second.moment(ofFewerThan: most))
+    if let perSecond = quotaOfSecond(at: now) {
+      bucket.fill(perSecond, at: now)
+      if bucket.isEmpty { return .park(until: bucket.momentOfCall(perSecond)) }
     }
+    let isKnown = told != nil || learned != nil || learnedOfSecond != nil
+    if kind == .change, !isKnown, second.total >= Self.burst, underWay >= Self.probes {
+      return .queue
+    }
+    if second.total == 0 { burstAt = now }
     window.add(at: now)
     second.add(at: now)
+    bucket.take()
+    underWay += 1
     return .go
   }
 
@@ -158,15 +214,16 @@ package struct BudgetMachine {
   }
 
   /// The calls that a second may have; nil for any number.
-  private mutating func quotaOfSecond(at now: Instant) -> Int? {
+  private mutating func quotaOfSecond(at now: Instant) -> Double? {
     if let told {
       let perSecond = told.count / max(told.nanoseconds / Self.usualPause, 1)
-      return perSecond >= Self.burst ? perSecond : nil
+      return perSecond >= Self.burst ? Double(perSecond) * Self.margin : nil
     }
     guard let most = learnedOfSecond else { return nil }
-    if now < learnedOfSecondAt.advanced(by: Self.probation) { return most }
-    learnedOfSecond = most + max(most / 8, 1)
-    learnedOfSecondAt = now
-    return learnedOfSecond
+    if now >= learnedOfSecondAt.advanced(by: Self.probation) {
+      learnedOfSecond = most + max(most / 8, 1)
+      learnedOfSecondAt = now
+    }
+    return learnedOfSecond.map(Double.init)
   }
 }

@@ -27,13 +27,17 @@ package final class BudgetedGateway: Gateway {
   private func inTurn<R>(
     _ call: Call, on strand: Strand, _ attempt: () throws(CallFault) -> R
   ) throws(CallFault) -> R {
-    if let turn = budget.arrived(isLook: call.isLook, at: strand.now) {
+    if let turn = budget.arrived(call.kind, at: strand.now) {
       try wait(for: turn, to: call, on: strand)
     }
+    let sent = strand.now
+    defer { budget.ended() }
     do throws(CallFault) {
       return try attempt()
     } catch {
-      if error.status == 429 { budget.refused(retryAfter: error.retryAfter, at: strand.now) }
+      if error.status == 429 {
+        budget.refused(sent: sent, retryAfter: error.retryAfter, at: strand.now)
+      }
       throw error
     }
   }
@@ -54,5 +58,12 @@ package final class BudgetedGateway: Gateway {
         throw .cancelled(call, reason, wasSent: false)
       }
     }
+  }
+}
+
+extension Call {
+  fileprivate var kind: BudgetMachine.Kind {
+    if isLook { return .look }
+    return operation.effect == .read ? .read : .change
   }
 }

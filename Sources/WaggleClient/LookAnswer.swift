@@ -65,11 +65,10 @@ enum LookAnswer {
     switch fault.cause {
     case .cancelled: self = .cutOff
     case .refused where fault.status == 404: self = .missing
-    case .refused where fault.mayPass, .lost:
-      self = .trouble(fault.message, retryAfter: fault.retryAfter)
-    case .malformed where !fault.isForGood, .unreachable where !fault.isForGood:
-      self = .trouble(fault.message, retryAfter: fault.retryAfter)
-    case .refused, .malformed, .unreachable, .heldBack: self = .final(fault)
+    default:
+      self =
+        fault.isForGood
+        ? .final(fault) : .trouble(fault.message, retryAfter: fault.retryAfter)
     }
   }
 }
@@ -83,20 +82,19 @@ extension Call {
 }
 
 extension CallFault {
-  /// Whether the API refused for a reason that may pass: too many calls, trouble of its own.
-  fileprivate var mayPass: Bool {
-    guard let status else { return false }
-    return status >= 500 || status == 429 || status == 408
-  }
-
-  /// Whether nothing can be reached until somebody sets something up.
+  /// Whether another look would be answered likewise, as the table of failures says of reads.
+  ///
+  /// A host that has been down is tried again from time to time, and what is no answer of this API
+  /// comes from somebody on the way.
   fileprivate var isForGood: Bool {
-    ["no_credential", "certificate_invalid", "certificates_unreadable", "redirected"].contains(code)
+    FailureTable.entry(for: self).read == .no
+      && !["circuit_open", "malformed_answer"].contains(code)
   }
 
   /// Whether it says something of a list that need not hold for single records.
   fileprivate var isOfList: Bool {
+    if code == "oversized_answer" { return true }
     guard case .refused = cause, let status else { return false }
-    return !mayPass && status != 401
+    return isForGood && status != 401
   }
 }

@@ -31,9 +31,9 @@ package final class RequestBudget: Sendable {
   }
 
   /// Takes in a call; nil where it may go at once.
-  func arrived(isLook: Bool, at now: Instant) -> Turn? {
+  func arrived(_ kind: BudgetMachine.Kind, at now: Instant) -> Turn? {
     state.withLock { state in
-      guard let ticket = state.machine.arrived(isLook: isLook, at: now) else { return nil }
+      guard let ticket = state.machine.arrived(kind, at: now) else { return nil }
       let completion = Completion()
       state.turns[ticket] = completion
       return Turn(ticket: ticket, completion: completion)
@@ -67,8 +67,17 @@ package final class RequestBudget: Sendable {
     next?.complete()
   }
 
-  /// Notes that a call was refused for the number of calls.
-  func refused(retryAfter: Int?, at now: Instant) {
-    state.withLock { $0.machine.refused(retryAfter: retryAfter, at: now) }
+  /// Notes that a call that went out at a moment was refused for the number of calls.
+  func refused(sent: Instant, retryAfter: Int?, at now: Instant) {
+    state.withLock { $0.machine.refused(sent: sent, retryAfter: retryAfter, at: now) }
+  }
+
+  /// Notes that a call was answered, and lets the first in line ask.
+  func ended() {
+    let next = state.withLock { state -> Completion? in
+      state.machine.ended()
+      return state.machine.first.flatMap { state.turns[$0] }
+    }
+    next?.complete()
   }
 }

@@ -26,8 +26,19 @@ import WaggleWait
       if let ticket = machine.arrived(at: now) {
         while case .park(let until) = machine.asked(ticket, at: now) { now = until }
       }
+      machine.ended()
       return now.nanoseconds / 1_000_000
     }
+  }
+
+  /// Lets one more call out, which is refused.
+  private func refuse(
+    _ machine: inout BudgetMachine, sent: Int = 0, retryAfter: Int?, at now: Int = 0
+  ) {
+    #expect(machine.arrived(at: Instant(nanoseconds: sent)) == nil)
+    machine.refused(
+      sent: Instant(nanoseconds: sent), retryAfter: retryAfter, at: Instant(nanoseconds: now))
+    machine.ended()
   }
 
   @Test("as many calls as the rate has go at once, the next when the first are too long ago")
@@ -76,9 +87,9 @@ import WaggleWait
   @Test("a refusal stops everybody for as long as the API says, and teaches the quota")
   func learned() {
     var machine = BudgetMachine(nil)
-    #expect(moments(41, &machine).allSatisfy { $0 == 0 })
+    #expect(moments(40, &machine).allSatisfy { $0 == 0 })
     // Of 41 calls the last was one too many: 40 a minute, and 45 in the next.
-    machine.refused(retryAfter: 30 * Self.second, at: Instant(nanoseconds: 0))
+    refuse(&machine, retryAfter: 30 * Self.second)
     #expect(moments(1, &machine) == [61_000])
     #expect(moments(50, &machine, from: 61 * Self.second).filter { $0 == 61_000 }.count == 44)
   }
@@ -88,7 +99,7 @@ import WaggleWait
     for pause in [1, 2] {
       var machine = BudgetMachine(nil)
       #expect(moments(20, &machine).allSatisfy { $0 == 0 })
-      machine.refused(retryAfter: pause * Self.second, at: Instant(nanoseconds: 0))
+      refuse(&machine, retryAfter: pause * Self.second)
       let next = moments(40, &machine)
       #expect(next.allSatisfy { pause * 1_000...10_000 ~= $0 }, "\(next)")
     }
@@ -97,36 +108,91 @@ import WaggleWait
   @Test("a refusal without a time pauses for a second, one that asks for an hour is not waited for")
   func pauses() {
     var machine = BudgetMachine(nil)
-    machine.refused(retryAfter: nil, at: Instant(nanoseconds: 0))
+    refuse(&machine, retryAfter: nil)
     #expect(moments(2, &machine) == [1_000, 1_000])
     var patient = BudgetMachine(nil)
-    patient.refused(retryAfter: 3_600 * Self.second, at: Instant(nanoseconds: 0))
+    refuse(&patient, retryAfter: 3_600 * Self.second)
     #expect(moments(1, &patient) == [0])
   }
 
-  @Test("a rate of thousands a minute is kept over each second too")
+  /// Calls as a server counts them that holds the calls of a second, and gets each some milliseconds
+  /// sooner or later than the one before it; gives the number of those that it refuses.
+  private func refused(_ moments: [Int], perSecond: Int, late: (Int) -> Int) -> Int {
+    var (level, filled, refused) = (Double(perSecond), 0, 0)
+    for (index, moment) in moments.enumerated() {
+      let arrival = max(moment + late(index), filled)
+      level = min(Double(perSecond), level + Double((arrival - filled) * perSecond) / 1_000)
+      filled = arrival
+      if level < 1 { refused += 1 } else { level -= 1 }
+    }
+    return refused
+  }
+
+  @Test("a rate of thousands a minute is spread over its seconds: a burst, then one by one")
   func bursts() throws {
     var machine = BudgetMachine(try rate("6000/min"))
     let sent = moments(500, &machine)
-    #expect(sent.prefix(100).allSatisfy { $0 == 0 })
-    for (index, moment) in sent.enumerated() where index >= 100 {
-      #expect(moment - sent[index - 100] >= 1_000)
-    }
-    #expect(sent.last == 4_066)
+    #expect(sent.prefix(98).allSatisfy { $0 == 0 })
+    #expect(sent[98] > 0 && sent[99] - sent[98] <= 11)
+    #expect(sent.last == 4_084)
+    #expect(refused(sent, perSecond: 100, late: { $0 == 0 ? 15 : 0 }) == 0)
+    #expect(refused(sent, perSecond: 100, late: { $0 % 3 * 5 }) == 0)
   }
 
   @Test("a refusal for a second in a burst teaches how many calls a second may have")
   func burstLearned() {
     var machine = BudgetMachine(nil)
-    #expect(moments(101, &machine).allSatisfy { $0 == 0 })
-    machine.refused(retryAfter: Self.second, at: Instant(nanoseconds: 0))
+    #expect(moments(100, &machine).allSatisfy { $0 == 0 })
+    refuse(&machine, retryAfter: Self.second)
     let allowance = machine.allowance(at: Instant(nanoseconds: 0))
     #expect(allowance.count == 100 && allowance.source == .learned)
-    #expect(moments(200, &machine).filter { $0 < 2_000 }.count == 100)
+    // A full bucket after the pause, and what it gains in the second behind it.
+    let next = moments(300, &machine)
+    #expect(next.filter { $0 == 1_000 }.count == 100)
+    #expect(next.filter { $0 <= 2_000 }.count == 200)
     var calm = BudgetMachine(nil)
     #expect(moments(3, &calm) == [0, 0, 0])
-    calm.refused(retryAfter: Self.second, at: Instant(nanoseconds: 0))
+    refuse(&calm, retryAfter: Self.second)
     #expect(calm.allowance(at: Instant(nanoseconds: 0)).source == .assumed)
+  }
+
+  @Test("what ran into the bucket while it was emptied is not taken for the quota")
+  func refilled() {
+    var machine = BudgetMachine(nil)
+    _ = moments(100, &machine)
+    // 50 more in half a second, and three that are refused together with the one that teaches.
+    _ = moments(49, &machine, from: Self.second / 2)
+    for _ in 0..<4 { #expect(machine.arrived(at: Instant(nanoseconds: Self.second / 2)) == nil) }
+    for _ in 0..<4 {
+      machine.refused(
+        sent: Instant(nanoseconds: Self.second / 2), retryAfter: Self.second,
+        at: Instant(nanoseconds: Self.second / 2))
+      machine.ended()
+    }
+    #expect(machine.allowance(at: Instant(nanoseconds: Self.second / 2)).count == 99)
+    // One that is refused later says that it is still too much.
+    let later = 2 * Self.second
+    #expect(moments(98, &machine, from: later).allSatisfy { $0 == 2_000 })
+    refuse(&machine, sent: later, retryAfter: Self.second, at: later)
+    #expect(machine.allowance(at: Instant(nanoseconds: later)).count == 97)
+  }
+
+  @Test("of changes in a burst only four are under way until a quota is known")
+  func probes() throws {
+    var machine = BudgetMachine(nil)
+    let zero = Instant(nanoseconds: 0)
+    _ = moments(46, &machine)
+    for _ in 0..<4 { #expect(machine.arrived(.change, at: zero) == nil) }
+    let last = machine.arrived(.change, at: zero)
+    let ticket = try #require(last)
+    #expect(machine.asked(ticket, at: zero) == .queue)
+    machine.ended()
+    #expect(machine.asked(ticket, at: zero) == .go)
+    // Reads are as many as there are rounds, and so are changes whose quota is known.
+    for _ in 0..<40 { #expect(machine.arrived(.read, at: zero) == nil) }
+    machine.refused(sent: zero, retryAfter: Self.second, at: zero)
+    let later = Instant(nanoseconds: 2 * Self.second)
+    for _ in 0..<8 { #expect(machine.arrived(.change, at: later) == nil) }
   }
 
   @Test("a look goes behind calls that came after it")
@@ -134,7 +200,7 @@ import WaggleWait
     var machine = BudgetMachine(try rate("1/min"))
     let zero = Instant(nanoseconds: 0)
     #expect(machine.arrived(at: zero) == nil)
-    let tickets = [machine.arrived(isLook: true, at: zero), machine.arrived(at: zero)]
+    let tickets = [machine.arrived(.look, at: zero), machine.arrived(at: zero)]
     let look = try #require(tickets[0])
     let call = try #require(tickets[1])
     #expect(machine.first == call)

@@ -86,7 +86,8 @@ final class QuotaFleet: Gateway {
     }
     if isDown(ms) {
       throw CallFault(
-        .unreachable, operation: call.operation.id, code: "refused", message: "nobody is there")
+        .unreachable, operation: call.operation.id, code: "connection_refused",
+        message: "nobody is there")
     }
     if let refusal { throw .refused(429, call, "rate_limited", retryAfter: refusal) }
     guard let reply else { throw .refused(404, call, "agent_not_found") }

@@ -76,14 +76,17 @@ import WaggleWait
         switch number {
         case 1: .refused(503, call, "unavailable")
         case 2: .refused(429, call, "rate_limited", retryAfter: 7_000_000_000)
-        case 3: CallFault(.lost, operation: "getInstance", code: "lost", message: "")
-        case 4: CallFault(.unreachable, operation: "getInstance", code: "refused", message: "")
+        case 3: CallFault(.lost, operation: "getInstance", code: "lost_answer", message: "")
+        case 4: CallFault(.unreachable, operation: "getInstance", code: "circuit_open", message: "")
+        case 5:
+          CallFault(.malformed, operation: "getInstance", code: "malformed_answer", message: "")
         default: nil
         }
       })
-    #expect(wait(gateway, ["a"]) == "10160 reached a")
+    #expect(wait(gateway, ["a"]) == "11160 reached a")
     #expect(
-      gateway.calls.map { $0.split(separator: " ")[0] } == ["0", "1000", "8080", "9080", "10080"])
+      gateway.calls.map { $0.split(separator: " ")[0] }
+        == ["0", "1000", "8080", "9080", "10080", "11080"])
   }
 
   @Test("what will not pass ends the wait")
@@ -96,6 +99,12 @@ import WaggleWait
         CallFault(.unreachable, operation: "getInstance", code: "no_credential", message: "")
       })
     #expect(wait(nobody, ["a", "b"]) == "80 call no_credential")
+    let endless = FleetGateway(
+      ["a"],
+      fault: { _, _ in
+        CallFault(.malformed, operation: "getInstance", code: "oversized_answer", message: "")
+      })
+    #expect(wait(endless, ["a"]) == "80 call oversized_answer")
   }
 
   @Test("one that is gone ends the wait and is named")
