@@ -96,7 +96,8 @@ package final class WaitDesk: Sendable {
     return room.withLock { room in
       room.sources[request.type] = source
       let number = room.schedule.began(
-        request.type, open, canList: source.list != nil, every: request.every, at: now)
+        request.type, open, canList: source.list != nil, every: request.every,
+        kind: request.hopeless, at: now)
       room.seats[number] = Seat(paths: paths)
       return number
     }
@@ -153,9 +154,12 @@ package final class WaitDesk: Sendable {
     for bell in bells { bell.complete() }
   }
 
-  /// Says that subjects need no more looks.
-  func close(_ ids: [String], of number: Int) {
-    room.withLock { $0.schedule.closed(ids, of: number) }
+  /// Says that subjects need no more looks, for they got there or never will.
+  func close(reached: [String], failed: [String], of number: Int) {
+    room.withLock { room in
+      room.schedule.closed(reached, of: number, asReached: true)
+      room.schedule.closed(failed, of: number)
+    }
   }
 
   // MARK: What is told
@@ -163,12 +167,17 @@ package final class WaitDesk: Sendable {
   func tell(_ run: inout WaitRun, isOver: Bool) {
     guard let observe else { return }
     let now = run.strand.now
+    let allowance = budget(now)
     let (calls, nextLook) = room.withLock { room in
-      (room.schedule.calls(of: run.number), room.schedule.nextLook(of: run.number, at: now))
+      let schedule = room.schedule
+      return (
+        schedule.calls(of: run.number),
+        schedule.nextLook(of: run.number, at: now, allowance: allowance)
+      )
     }
     observe(
       run.machine.progress(
-        of: run.strand.key, at: now, calls: calls, nextLook: nextLook, allowance: budget(now),
+        of: run.strand.key, at: now, calls: calls, nextLook: nextLook, allowance: allowance,
         isOver: isOver))
   }
 }

@@ -29,19 +29,21 @@ struct WaitRun {
 
   private mutating func take(_ news: [News]) throws(WaitStop) -> WaitMachine.End? {
     machine.take(news)
-    var closed: [String] = []
+    var reached: [String] = []
+    var failed: [String] = []
     for look in machine.looks() {
       do {
-        machine.judged(look.id, try judge(look))
-        if !machine.isOpen(look.id) { closed.append(look.id) }
+        let verdict = try judge(look)
+        machine.judged(look.id, verdict)
+        guard !machine.isOpen(look.id) else { continue }
+        if verdict == .reached { reached.append(look.id) } else { failed.append(look.id) }
       } catch {
         throw .judge(error)
       }
     }
-    let end = machine.judgementsEnded()
+    desk.close(reached: reached, failed: failed, of: number)
     desk.tell(&self, isOver: false)
-    if end == nil, !closed.isEmpty { desk.close(closed, of: number) }
-    return end
+    return machine.judgementsEnded()
   }
 
   /// Makes calls, several at once, each under the wait's own deadline.

@@ -34,6 +34,12 @@ struct Purse {
   /// Takes out what calls cost.
   mutating func spend(_ count: Int) { calls -= Double(count) }
 
+  /// When a call that is due at a moment can be made.
+  func moment(of due: Instant, _ allowance: Allowance) -> Instant {
+    var purse = self
+    return purse.room(at: due, allowance) > 0 ? due : purse.moment(allowance) ?? due
+  }
+
   /// When there is room for a call, after `room` said that there is none.
   func moment(_ allowance: Allowance) -> Instant? {
     guard let filledAt else { return nil }

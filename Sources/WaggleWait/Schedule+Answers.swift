@@ -81,7 +81,7 @@ extension Schedule {
     guard let target = topics[errand.type]?.targets[id] else { return }
     var record: Record?
     if case .found(let found) = what { record = found }
-    let isNew = topics[errand.type]?.see(id, record, page: page, by: errand, at: now) ?? false
+    let isNew = topics[errand.type]?.see(id, record, page: page, by: errand) ?? false
     let news = News(id: id, what: what, moment: now)
     for interest in target.interests where interest.wait < errand.number {
       hear(interest.wait, news, isNew: isNew, by: errand)

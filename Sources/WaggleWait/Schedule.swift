@@ -52,8 +52,11 @@ package struct Schedule {
   // MARK: Waits come and go
 
   /// A wait for subjects of a type began; gives its number.
+  ///
+  /// Waits of one kind are those that expect the same, so that one says how long the next may take.
   package mutating func began(
-    _ type: String, _ ids: [String], canList: Bool, every: Int? = nil, at now: Instant
+    _ type: String, _ ids: [String], canList: Bool, every: Int? = nil, kind: [String] = [],
+    at now: Instant
   ) -> Int {
     last += 1
     waits[last] = Subscription(type: type, ids: ids, every: every, at: now)
@@ -61,14 +64,16 @@ package struct Schedule {
       topics[type] = Topic(canList: canList)
       types.append(type)
     }
-    topics[type]?.add(ids, of: last, every: every, at: now)
+    topics[type]?.add(ids, of: last, every: every, kind: kind, at: now)
     return last
   }
 
-  /// A wait has no more need of looks at these subjects.
-  package mutating func closed(_ ids: [String], of wait: Int) {
+  /// A wait has no more need of looks at these subjects; those that got there tell how long it took.
+  package mutating func closed(_ ids: [String], of wait: Int, asReached: Bool = false) {
     guard let type = waits[wait]?.type else { return }
-    for id in ids where waits[wait]?.open.remove(id) != nil { topics[type]?.remove(id, of: wait) }
+    for id in ids where waits[wait]?.open.remove(id) != nil {
+      topics[type]?.remove(id, of: wait, asReached: asReached)
+    }
   }
 
   /// A wait is over; another keeps the time where it did.
@@ -83,12 +88,16 @@ package struct Schedule {
   /// The calls made on the account of a wait.
   package func calls(of wait: Int) -> Int { waits[wait]?.calls ?? 0 }
 
-  /// When a wait that was just looked for is looked for again, but for the jitter and the budget.
-  package func nextLook(of wait: Int, at now: Instant) -> Instant? {
-    waits[wait].map { wait in
-      let waited = now.nanoseconds &- wait.since.nanoseconds
-      return now.advanced(by: Pace.pause(after: waited, every: wait.every, jitter: 0))
+  /// When a wait is looked for again: when a look at a subject of it is due, the API has not asked
+  /// for a pause and the budget has room; nil for a wait that is over.
+  package func nextLook(
+    of wait: Int, at now: Instant, allowance: Allowance
+  ) -> Instant? {
+    guard let wait = waits[wait], let due = topics[wait.type]?.due(of: wait.open, jitter) else {
+      return nil
     }
+    return topics[wait.type]?.tick?.running ?? 0 > 0
+      ? now : purse.moment(of: max(due, now), allowance)
   }
 
   /// The waits whose strands are to be woken since this was asked last.

@@ -13,6 +13,8 @@ struct Target {
     let first: Instant
     /// The pace that it asks for.
     let every: Int?
+    /// What it waits for, as the number of a kind.
+    let kind: Int
   }
 
   /// A look that was tried, whatever came of it.
@@ -26,27 +28,43 @@ struct Target {
   let arrival: Int
   var interests: [Interest] = []
   var tried: Try?
-  /// When a look last told something of it.
+  /// When the last look that told something of it began.
   var looked: Instant?
+  /// Between which two looks it last changed; nil where nobody saw it before.
+  var changed: ClosedRange<Instant>?
   /// The page of the list on which it was last seen.
   var page: Int?
   /// What the last look showed; nil before, and where it was missing.
   var last: Record?
   var isMissing = false
 
+  /// How long a subject took from the beginning of a wait to its last change; nil if not known.
+  func took(since: Instant) -> ClosedRange<Int>? {
+    guard let changed, changed.lowerBound >= since else { return nil }
+    let begun = since.nanoseconds
+    return (changed.lowerBound.nanoseconds &- begun)...(changed.upperBound.nanoseconds &- begun)
+  }
+
   /// When the next look at it is due; none before `rest`, but for a wait that fixed its pace.
-  func due(_ jitter: Double, rest: Instant) -> Instant {
+  ///
+  /// `kinds` are how long others took.
+  func due(_ jitter: Double, rest: Instant, kinds: [Durations], spare: Pace.Spare) -> Instant {
     interests.reduce(Instant(nanoseconds: .max)) { earliest, interest in
-      let own = due(for: interest, jitter)
+      let own = due(for: interest, jitter, kinds[interest.kind].ends, spare)
       return min(earliest, interest.every == nil ? max(own, rest) : own)
     }
   }
 
-  private func due(for interest: Interest, _ jitter: Double) -> Instant {
+  private func due(
+    for interest: Interest, _ jitter: Double, _ others: ClosedRange<Int>?, _ spare: Pace.Spare
+  ) -> Instant {
     guard let tried, tried.number > interest.wait else { return interest.first }
     let waited = tried.begun.nanoseconds &- interest.since.nanoseconds
-    return tried.begun.advanced(
-      by: Pace.pause(after: waited, every: interest.every, jitter: jitter))
+    var pause = Pace.pause(after: waited, every: interest.every, jitter: jitter)
+    if interest.every == nil {
+      pause = Pace.pause(after: waited, usual: pause, others: others, spare: spare)
+    }
+    return tried.begun.advanced(by: pause)
   }
 
   /// Whether a look at it is welcome though it is due a little later: half of the pause is over.

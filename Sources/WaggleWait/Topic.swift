@@ -21,13 +21,18 @@ struct Topic {
   private var rest = Instant(nanoseconds: .min)
   /// When the next look is due, until something changes that.
   private var known: Instant?
+  /// How long subjects took, by the number of the kind of their waits.
+  private var durations: [Durations] = []
+  private var kinds: [[String]: Int] = [:]
+  /// What the budget bears beyond what the bound demands.
+  private var spare = Pace.Spare()
 
   /// The fewest subjects that a page is read for: fewer are read at once one by one.
   static let fewest = 4
   /// The most gets of a round without pages, so that who comes meanwhile need not wait for all.
   private static let mostGets = 64
-  /// The part of the budget that sweeps of several pages take, while that keeps within the bound.
-  private static let sweepShare = 16.0
+  /// The part of the budget that goes to looks beyond those that the bound demands: a twelfth.
+  private static let share = 12.0
 
   /// Makes a topic that nobody waits for yet.
   init(canList: Bool) { self.canList = canList }
@@ -39,10 +44,12 @@ struct Topic {
   /// Beside many it has its first look in their next round, after the pause of a young wait: a
   /// thousand rounds that begin one after another would cost a get each. Beside few it has it at
   /// once, in the round under way if there is one.
-  mutating func add(_ ids: [String], of wait: Int, every: Int?, at now: Instant) {
+  mutating func add(_ ids: [String], of wait: Int, every: Int?, kind: [String], at now: Instant) {
     let isJoining = targets.count >= Self.fewest
+    let kind = number(of: kind)
     let interest = Target.Interest(
-      wait: wait, since: now, first: isJoining ? now.advanced(by: Pace.first) : now, every: every)
+      wait: wait, since: now, first: isJoining ? now.advanced(by: Pace.first) : now, every: every,
+      kind: kind)
     for id in ids {
       arrivals += targets[id] == nil ? 1 : 0
       targets[id, default: Target(id: id, arrival: arrivals)].interests.append(interest)
@@ -54,8 +61,21 @@ struct Topic {
     self.tick?.pending += new.map(Errand.What.get)
   }
 
-  /// Takes out a wait's interest in a subject.
-  mutating func remove(_ id: String, of wait: Int) {
+  private mutating func number(of kind: [String]) -> Int {
+    if let known = kinds[kind] { return known }
+    kinds[kind] = durations.count
+    durations.append(Durations())
+    return durations.count - 1
+  }
+
+  /// Takes out a wait's interest in a subject; one that got there tells how long that took.
+  mutating func remove(_ id: String, of wait: Int, asReached: Bool) {
+    if asReached, let target = targets[id],
+      let interest = target.interests.first(where: { $0.wait == wait }),
+      let took = target.took(since: interest.since), durations[interest.kind].add(took)
+    {
+      known = nil
+    }
     targets[id]?.interests.removeAll { $0.wait == wait }
     guard targets[id]?.interests.isEmpty ?? false else { return }
     targets[id] = nil
@@ -74,10 +94,19 @@ struct Topic {
     let earliest =
       known
       ?? targets.values.reduce(Instant(nanoseconds: .max)) { earliest, target in
-        min(earliest, target.due(jitter, rest: rest))
+        min(earliest, due(of: target, jitter))
       }
     known = earliest
     return max(earliest, notBefore)
+  }
+
+  /// When the next look at one of some subjects is due; nil where nobody waits for any.
+  func due(of ids: Set<String>, _ jitter: Double) -> Instant? {
+    ids.lazy.compactMap { targets[$0] }.map { due(of: $0, jitter) }.min().map { max($0, notBefore) }
+  }
+
+  private func due(of target: Target, _ jitter: Double) -> Instant {
+    target.due(jitter, rest: rest, kinds: durations, spare: spare)
   }
 
   /// Begins a round: pages where they cost fewer calls than gets, else gets of what is due.
@@ -85,7 +114,7 @@ struct Topic {
     var due: [Target] = []
     var welcome: [Target] = []
     for target in targets.values {
-      let moment = target.due(jitter, rest: rest)
+      let moment = self.due(of: target, jitter)
       guard target.isWelcome(at: now, due: moment) else { continue }
       welcome.append(target)
       if moment <= now { due.append(target) }
@@ -134,22 +163,25 @@ struct Topic {
   }
 
   /// Takes in what a look told of a subject; says whether it was news.
-  mutating func see(_ id: String, _ record: Record?, page: Int?, by errand: Errand, at now: Instant)
+  mutating func see(_ id: String, _ record: Record?, page: Int?, by errand: Errand)
     -> Bool
   {
     guard var target = targets[id] else { return false }
     defer { targets[id] = target }
     let wasMissing = target.isMissing
     let last = target.last
+    let before = target.looked
     target.tried = Target.Try(number: errand.number, begun: errand.begun)
-    target.looked = now
+    target.looked = errand.begun
     target.isMissing = record == nil
     target.last = record
     if record == nil { target.page = nil } else if let page { target.page = page }
     tick?.wanted.remove(id)
     if tick?.wanted.isEmpty ?? false { tick?.pending = [] }
-    guard let record, let last else { return wasMissing != target.isMissing || record != nil }
-    return !Value.isSame(.record(record), .record(last))
+    var isNew = wasMissing != target.isMissing || record != nil
+    if let record, let last { isNew = !Value.isSame(.record(record), .record(last)) }
+    if isNew, let before { target.changed = before...max(before, errand.begun) }
+    return isNew
   }
 
   /// A call of the round failed: what is left of it is left to the next.
@@ -177,13 +209,27 @@ struct Topic {
       self.tick = tick
       if !tick.pending.isEmpty { return false }
     }
+    spare = spare(allowance)
     if tick.isSweep, tick.pages.count > 1 {
-      let seconds = Double(tick.pages.count) * Self.sweepShare / allowance.perSecond
       let pause = Pace.pause(after: .max, every: nil, jitter: 0.5)
-      rest = tick.begun.advanced(by: min(pause, Int(min(seconds * 1e9, 1e18))))
+      rest = tick.begun.advanced(
+        by: min(pause, Self.share(of: tick.pages.count, allowance)))
     }
     endTick(at: now)
     return true
+  }
+
+  /// What the budget bears beyond what the bound demands, going by what a look at all costs.
+  private func spare(_ allowance: Allowance) -> Pace.Spare {
+    let pages = Set(targets.values.compactMap(\.page)).count
+    let calls = canList && targets.count >= Self.fewest ? max(pages, 1) : targets.count
+    return Pace.Spare(
+      pause: Self.share(of: calls, allowance), isTold: allowance.source == .told)
+  }
+
+  /// The nanoseconds in which so many calls are that part of the budget.
+  private static func share(of calls: Int, _ allowance: Allowance) -> Int {
+    Int(min(Double(calls) * share / allowance.perSecond * 1e9, 1e18))
   }
 
   /// The pages that the list has beside those of the round, from its beginning on.

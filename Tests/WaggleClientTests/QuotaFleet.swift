@@ -64,6 +64,14 @@ final class QuotaFleet: Gateway {
   /// How long after they were ready instances were seen to be, in milliseconds, the least first.
   var lags: [Int] { state.withLock { $0.lags.sorted() } }
 
+  /// The same for those seen since this was asked last.
+  func takeLags() -> [Int] {
+    state.withLock { state in
+      defer { state.lags = [] }
+      return state.lags.sorted()
+    }
+  }
+
   /// The condition `status == running`, which notes when it first holds.
   func judge(on strand: Strand) -> (Look) throws -> Verdict {
     { look in

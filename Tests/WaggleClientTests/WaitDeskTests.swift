@@ -181,6 +181,23 @@ import WaggleWait
       ])
   }
 
+  @Test("a pause that the API asks for is told as the time until the next look")
+  func nextLook() {
+    let told = Guarded<[Int?]>([])
+    let gateway = FleetGateway(
+      ["a"],
+      fault: {
+        $0 == 1 ? .refused(429, $1, "rate_limited", retryAfter: 30_000_000_000) : nil
+      })
+    let desk = WaitDesk(gateway, catalogue: .beeOS) { progress in
+      let next = progress.nextLook.map { ($0.nanoseconds - progress.at.nanoseconds) / 1_000_000 }
+      told.withLock { $0.append(next) }
+    }
+    let request = WaitRequest(subjects: [Subject(id: "a")], judge: isRunning)
+    _ = virtually { strand in try? desk.wait(request, on: strand) }
+    #expect(told.withLock { $0 } == [30_000, nil, nil])
+  }
+
   @Test("the same wait with jitter runs the same every time")
   func deterministic() {
     func run() -> [String] {

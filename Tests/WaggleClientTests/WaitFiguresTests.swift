@@ -122,6 +122,15 @@ import WaggleWait
     #expect(row.lag(0.99) <= 20_000)
   }
 
+  @Test("a quota that is told and large is used to see the last sooner")
+  func largeQuota() {
+    let fleet = QuotaFleet(
+      ready: QuotaFleet.ready(500, over: 0...6), perSecond: 100, burst: 100)
+    let row = list("500, 6,000/min, told", fleet, told: Rate(perMinute: 6_000))
+    #expect(row.lags.count == 500 && row.count.calls <= 60 && row.count.refused == 0)
+    #expect(row.lag(1) <= 500)
+  }
+
   @Test("parallel rounds that wait for one instance each cost about what a list of them does")
   func manyRounds() {
     let ready = QuotaFleet.ready(150, over: 30...60)
@@ -141,6 +150,36 @@ import WaggleWait
       "one, ready after \(ready) ms", QuotaFleet(ready: [ready], perSecond: 10, burst: 60),
       told: nil)
     #expect(row.lag(1) <= min(max(300, ready / 10), 5_000) + 80)
+  }
+
+  @Test("what ten took says when to look at the next ten: sooner seen, for a few calls more")
+  func others() {
+    var rows: [Row] = []
+    let taking = (0..<10).map { 59_000 + $0 * 7 % 10 * 222 }
+    let fleet = QuotaFleet(
+      ready: taking + taking.map { 70_000 + $0 } + taking.map { 140_000 + $0 }, perSecond: 10,
+      burst: 60)
+    virtually { strand in
+      let desk = WaitDesk(fleet, catalogue: .beeOS, seed: 1)
+      for batch in 0..<3 {
+        _ = strand.park(until: Instant(nanoseconds: batch * 70_000_000_000))
+        let before = fleet.count.calls
+        let request = WaitRequest(
+          subjects: fleet.ids[(batch * 10)..<(batch * 10 + 10)].map { Subject(id: $0) },
+          judge: fleet.judge(on: strand))
+        _ = try? desk.wait(request, on: strand)
+        let row = Row(
+          what: "batch \(batch + 1) of ten that take 60 s",
+          count: QuotaFleet.Count(calls: fleet.count.calls - before), lags: fleet.takeLags())
+        row.show()
+        rows.append(row)
+      }
+    }
+    #expect(rows.allSatisfy { $0.lags.count == 10 })
+    for row in rows.dropFirst() {
+      #expect(row.lag(0.5) < rows[0].lag(0.5) / 2)
+      #expect(row.count.calls <= rows[0].count.calls + 10)
+    }
   }
 
   @Test("a gateway that is down for a minute is looked past, and seen to be back within 5 s")

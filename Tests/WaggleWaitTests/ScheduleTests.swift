@@ -145,6 +145,110 @@ import WaggleWait
     #expect(line(turn(&schedule, wait, 0)) == "park 86400000")
   }
 
+  /// Waits for one subject after another and gives, for each, how long its wait had lasted at its
+  /// looks, in milliseconds.
+  private func looks(
+    taking times: [Int], every: Int? = nil, isReached: Bool = true, perMinute: Int = 6_000,
+    source: Allowance.Source = .assumed
+  ) throws -> [[Int]] {
+    let quota = Allowance(count: perMinute, nanoseconds: 60 * Self.second, source: source)
+    var schedule = Schedule()
+    return try times.enumerated().map { place, time in
+      let since = place * 1_000_000
+      let wait = schedule.began(
+        "Task", ["t\(place)"], canList: false, every: every, at: at(since))
+      var (now, looks) = (at(since), [Int]())
+      while true {
+        switch schedule.turn(of: wait, at: now, allowance: quota) {
+        case .take: break
+        case .park(let until): now = try #require(until)
+        case .run(let errands):
+          looks.append(now.nanoseconds / 1_000_000 - since)
+          let state = looks.last.map { $0 >= time } ?? false ? "completed" : "running"
+          let task = instance("t\(place)", state)
+          try schedule.found(#require(errands.first), task, at: now, allowance: quota)
+          guard state == "completed" else { continue }
+          schedule.closed(["t\(place)"], of: wait, asReached: isReached)
+          schedule.ended(wait)
+          return looks
+        }
+      }
+    }
+  }
+
+  @Test("between the fastest and the slowest of three others, looks are made more often")
+  func others() throws {
+    let others = [60_000, 60_400, 59_700]
+    let usual = try looks(taking: [60_200])[0]
+    #expect(usual.suffix(3) == [52_784, 57_784, 62_784])
+    let known = try looks(taking: others + [60_200, 57_000, 75_000])
+    #expect(known[0...2].allSatisfy { $0 == usual })
+    // The fastest came after 57,784 and the slowest before 62,784, and an eighth of that is 625.
+    #expect(known[3].suffix(6) == [52_784, 57_784, 58_409, 59_034, 59_659, 60_284])
+    #expect(known[4].suffix(2) == [52_784, 57_784])
+    // Now the fastest came after 52,784: the steps are 1,250, and end one behind the slowest.
+    let last = (1...9).map { 52_784 + $0 * 1_250 }
+    #expect(known[5].suffix(13) == [52_784] + last + [69_034, 74_034, 79_034])
+    #expect(try looks(taking: others + [60_200], isReached: false)[3] == usual)
+    let poor = try looks(taking: others + [60_200], perMinute: 60)
+    #expect(poor[3] == poor[0])
+    #expect(
+      try looks(taking: others + [60_200], every: 5 * Self.second)[3]
+        == Array(stride(from: 0, through: 65_000, by: 5_000)))
+  }
+
+  @Test("a large quota that was told halves the pauses, and a small one leaves them as they are")
+  func told() throws {
+    let looks = try looks(taking: [90_000], source: .told)[0]
+    for (one, next) in zip(looks, looks.dropFirst()) {
+      #expect(abs(next - one - max(250, one / 20)) <= 1)
+    }
+    let small = try self.looks(taking: [90_000], perMinute: 120, source: .told)
+    #expect(try small == self.looks(taking: [90_000], perMinute: 120, source: .learned))
+  }
+
+  @Test("the next look is when it is due, the API wants it and the budget has room")
+  func nextLook() throws {
+    var schedule = Schedule()
+    let wait = schedule.began("Instance", ["a"], canList: true, at: at(0))
+    func next(_ ms: Int, _ allowance: Allowance = .usual) -> Int? {
+      schedule.nextLook(of: wait, at: at(ms), allowance: allowance).map {
+        $0.nanoseconds / 1_000_000
+      }
+    }
+    #expect(next(0) == 0)
+    let first = try errand(turn(&schedule, wait, 0))
+    #expect(next(40) == 40)
+    schedule.found(first, instance("a", "pending"), at: at(80), allowance: .usual)
+    #expect(next(80) == 250)
+    let paused = Allowance(
+      count: 600, nanoseconds: 60 * Self.second, source: .assumed, pausedUntil: at(9_000))
+    #expect(next(80, paused) == 9_000)
+    let small = Allowance(count: 1, nanoseconds: 60 * Self.second, source: .told)
+    #expect(next(80, small) == 250)
+    _ = turn(&schedule, wait, 80)
+    #expect(line(turn(&schedule, wait, 80)) == "park 250")
+    let second = try errand(turn(&schedule, wait, 250))
+    schedule.failed(
+      second, "429", retryAfter: 30 * Self.second, at: at(300), allowance: .usual)
+    #expect(next(300) == 30_300)
+    _ = turn(&schedule, wait, 300)
+    #expect(line(turn(&schedule, wait, 300)) == "park 30300")
+    schedule.ended(wait)
+    #expect(next(300) == nil)
+  }
+
+  @Test("the next look waits for room in the budget")
+  func nextLookHeldBack() throws {
+    let quota = Allowance(count: 1, nanoseconds: 60 * Self.second, source: .told)
+    var schedule = Schedule()
+    let wait = schedule.began("Instance", ["a"], canList: true, at: at(0))
+    let get = try errand(schedule.turn(of: wait, at: at(0), allowance: quota))
+    schedule.found(get, instance("a", "pending"), at: at(0), allowance: quota)
+    let next = schedule.nextLook(of: wait, at: at(0), allowance: quota)
+    #expect(next.map { $0.nanoseconds / Self.second } == 120)
+  }
+
   @Test("waits for other types have rounds of their own")
   func mixedKinds() throws {
     var schedule = Schedule()
