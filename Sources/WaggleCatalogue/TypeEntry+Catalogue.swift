@@ -34,7 +34,7 @@ extension TypeEntry {
     .download, idFields: ["file_id"], columns: ["path", "file_id", "content_type", "size"])
 
   static let agent = TypeEntry(
-    .agent, idFields: ["id"], refresh: "getAgent",
+    .agent, idFields: ["id"], refresh: "getAgent", lifecycle: .agent,
     columns: ["id", "name", "status", "visibility", "instanceId", "createdAt"])
   static let invokeReply = TypeEntry(.invokeReply, columns: ["text", "context_id", "is_error"])
 

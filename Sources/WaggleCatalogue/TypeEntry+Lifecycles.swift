@@ -19,6 +19,10 @@ extension TypeEntry.Lifecycle {
     final: ["completed", "failed", "canceled", "timeout", "rejected"],
     failed: ["failed", "canceled", "timeout", "rejected"], ready: [("status", "completed")])
 
+  /// An agent: it comes and goes with its instance, as often as that does, and has no end.
+  static let agent = TypeEntry.Lifecycle(
+    status: "status", states: ["active"], final: [], ready: [("status", "active")])
+
   /// A turn of a conversation, by its reply: it grows, then it is frozen.
   static let message = TypeEntry.Lifecycle(
     status: "state", words: ["stop_reason"], states: RecordType.messageStates,

@@ -5,7 +5,7 @@ import WaggleValues
 /// What the catalogue says of how things live names nothing that there is not.
 struct LifecycleTests {
   static let types = [
-    "Instance", "Task", "TaskCreated", "Conversation", "Message", "RuntimeOperation",
+    "Instance", "Agent", "Task", "TaskCreated", "Conversation", "Message", "RuntimeOperation",
     "WebhookDelivery",
   ]
 
