@@ -9,7 +9,7 @@ extension Checker {
     _ command: Command, input: Typed?, _ given: Expression?, _ condition: Expression,
     _ clauses: [WaitClause]
   ) -> Typed {
-    let source = (input ?? given.map { check($0, .argument(.text)) }).map(waitable)
+    let source = (input ?? given.map(subject)).map(waitable)
     let site = sites.label("wait")
     let (subject, counter) = (frame.slot(), frame.slot())
     let whole = mentionsGone
@@ -49,6 +49,12 @@ extension Checker {
     warn(.unchangingCondition(goal: source.map { goal(of: seen(of: $0.schema)) }, condition.span))
   }
 
+  /// Checks a subject that stands behind `wait`: a word is an id, but for `null`.
+  private func subject(_ given: Expression) -> Typed {
+    if case .null = given.kind { return check(given, .operand) }
+    return check(given, .argument(.text))
+  }
+
   /// What one may wait for of such a subject, in the words of its type.
   private func goal(of subject: Schema) -> String {
     guard let lifecycle = subject.type.flatMap(catalogue.entry(of:))?.lifecycle,
@@ -63,10 +69,10 @@ extension Checker {
     switch one.family {
     case nil: return source
     case .text: return instanceID.map { judgedID(source, $0) } ?? source
-    case .record: if one.type.map(isReadable) ?? true { return source }
+    case .record: if isReadable(one) { return source }
     default: break
     }
-    report(.cannotWaitFor(one, source.span))
+    report(.cannotWaitFor(source, one))
     return .broken(source.span)
   }
 
@@ -86,8 +92,9 @@ extension Checker {
     }
   }
 
-  /// Whether a record of a type can be read again.
-  private func isReadable(_ type: RecordType) -> Bool {
+  /// Whether a record can be read again; one that the script made of known fields has no type.
+  private func isReadable(_ record: Schema) -> Bool {
+    guard let type = record.type else { return record.fieldNames == nil }
     guard let entry = catalogue.entry(of: type) else { return false }
     return entry.refresh != nil && catalogue.refreshed(entry).lifecycle != nil
   }

@@ -272,9 +272,26 @@ extension Diagnostic {
       hint: "what is waited for stands before `until`")
   }
 
-  static func cannotWaitFor(_ schema: Schema, _ span: Span) -> Diagnostic {
-    error(
-      "cannot-wait", "`wait` cannot read \(schema.withArticle) again", span,
-      hint: "it waits for an instance, a task or their like, an id, or a list of these")
+  /// A subject, or a list of them, that no call reads again.
+  static func cannotWaitFor(_ source: Typed, _ one: Schema) -> Diagnostic {
+    let what = one.type == nil && one.family == .record ? "a plain record" : one.withArticle
+    return error(
+      "cannot-wait", "`wait` cannot read \(what) again", source.span,
+      hint: insteadOfWaiting(for: one, source))
+  }
+
+  private static func insteadOfWaiting(for one: Schema, _ source: Typed) -> String {
+    if one.family == .null {
+      return "where it may be null, ask before: `if $x != null { wait $x … }`"
+    }
+    if case .builtin(let call) = source.expression.kind, call.builtin == .select {
+      return "`select` makes plain records: put it behind the `wait`, or use `where` instead"
+    }
+    if one.type == nil, one.fieldNames?.contains("id") ?? false {
+      return source.schema.isList
+        ? "wait for their ids: `… | map id | wait until …`"
+        : "wait for its id: `wait ($x.id) until …`"
+    }
+    return "it waits for an instance, a task or their like, an id, or a list of these"
   }
 }

@@ -161,7 +161,8 @@ extension ExplanationTable {
       "cannot-wait", "A `wait` for something that cannot be read again",
       """
       A wait looks at its subject until the condition holds, so it must be a record that the API \
-      can give again, an id, or a list of these.
+      can give again, an id, or a list of these. What `{…}`, `map` and `select` make is a plain \
+      record, of which nobody knows where it came from.
       """,
       wrong: """
         let n = 5

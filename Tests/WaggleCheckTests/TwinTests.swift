@@ -230,6 +230,19 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin("out-of-limits", "print (bees --limit -1)", "print (bees --limit 0)"),
     Twin("cannot-wait", "let n = 5\nwait $n until ready", "wait instance_5 until ready"),
     Twin(
+      "cannot-wait", "bees | select id name | wait until ready",
+      "bees | where name == x | wait until ready"),
+    Twin(
+      "cannot-wait", "bees | map {id: .id} | wait until ready",
+      "bees | map id | wait until ready"),
+    Twin(
+      "cannot-wait", "let x = {id: instance_1}\nwait $x until ready",
+      "let x = {id: instance_1}\nwait ($x.id) until ready"),
+    Twin("cannot-wait", "wait null until ready", "wait \"null\" until ready"),
+    Twin(
+      "cannot-wait", "wait (catalogue regions | first) until available",
+      "wait (agents list | first) until status == active"),
+    Twin(
       "cannot-wait", "wait (instances device-info instance_5) until ready",
       "wait (instances get instance_5) until ready"),
   ]
