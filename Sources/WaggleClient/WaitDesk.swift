@@ -80,6 +80,7 @@ package final class WaitDesk: Sendable {
     var run = WaitRun(
       desk: self, number: number, token: token, strand: strand, machine: machine,
       judge: request.judge)
+    tell(&run, isOver: false)
     defer { tell(&run, isOver: true) }
     return try run.end().records
   }
@@ -152,6 +153,13 @@ package final class WaitDesk: Sendable {
       return room.takeBells()
     }
     for bell in bells { bell.complete() }
+  }
+
+  /// For how many nanoseconds a call that looks has had no answer; nil where all have.
+  func silence(of number: Int, at now: Instant) -> Int? {
+    room.withLock { $0.schedule.unanswered(of: number) }.map {
+      now.nanoseconds &- $0.nanoseconds
+    }
   }
 
   /// Says that subjects need no more looks, for they got there or never will.

@@ -69,7 +69,8 @@ struct WaitRun {
   ) throws(WaitStop) -> WaitMachine.End? {
     switch strand.under(token, { strand.park(until: moment, for: bell) }) {
     case .completed, .time: return nil
-    case .cancelled(.deadline(token.id)): return .failed(machine.timedOut())
+    case .cancelled(.deadline(token.id)):
+      return .failed(machine.timedOut(unansweredFor: desk.silence(of: number, at: strand.now)))
     case .cancelled(let reason): throw .cancelled(reason)
     case .deadlock: throw .deadlock
     }

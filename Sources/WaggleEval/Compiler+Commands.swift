@@ -38,7 +38,8 @@ extension Compiler {
       timeout: timeout, every: wait.every.map(node), stuckAfter: wait.stuckAfter.map(node))
     guard let input = wait.input else {
       return AskAgainNode(
-        wait, condition: node(wait.condition), failIf: wait.failIf.map(node), clauses, span)
+        wait, condition: condition(wait.condition, about: wait.subject),
+        failIf: wait.failIf.map { condition($0, about: wait.subject) }, clauses, span)
     }
     let any: WaitNode.Enough =
       switch wait.any {

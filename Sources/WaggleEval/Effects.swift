@@ -80,4 +80,6 @@ package struct EffectKey: Sendable {
 package enum RunEvent: Sendable {
   case stepBegan(title: String)
   case stepEnded(title: String, succeeded: Bool, took: Duration)
+  /// A `wait` without subjects has asked its condition, or is over.
+  case waits(WaitProgress)
 }

@@ -73,7 +73,7 @@ extension WaitFault {
   fileprivate var words: String {
     let subjects = unmet.map { total == 1 ? "it \($0.finding)" : "\($0.id) \($0.finding)" }
     let trouble = trouble.map { ["the last look failed: \($0)"] } ?? []
-    return ([headline] + subjects + trouble).joined(separator: "; ")
+    return ([headline] + subjects + obstacles + trouble).joined(separator: "; ")
   }
 }
 
@@ -81,8 +81,9 @@ extension WaitFault.Unmet {
   /// What was found of the subject, behind its name: `was last seen provisioning`.
   package var finding: String {
     if let words = reason.words { return words }
-    let seen = last?["status"].map(\.plainText)
-    return seen.map { wasSeen ? "was last seen \($0)" : "was \($0)" } ?? "was never seen"
+    guard let state else { return wasSeen ? "is there" : "was never seen" }
+    let words = wasSeen ? "was last seen \(state)" : "was \(state)"
+    return ([words] + obstacles).joined(separator: "; ")
   }
 }
 
@@ -319,9 +320,23 @@ extension Fault.Cause {
   }
 
   static func notSubject(_ value: Value) -> Fault.Cause {
-    .misuse(
+    if value.isNull {
+      return .misuse(
+        "there is nothing to wait for: this is null; where it may be, ask before: "
+          + "`if $x != null { wait $x until … }`")
+    }
+    var (what, advice) = (value.describedForError, "")
+    if case .record(let record) = value, record.type == nil {
+      what = "a plain record"
+      if case .text? = record["operationId"] {
+        advice = "; wait for `(runtime operation INSTANCE $x.operationId)`"
+      } else if case .text? = record["id"] {
+        advice = "; wait for its id: `wait ($x.id) until …`"
+      }
+    }
+    return .misuse(
       "`wait` waits for a record that can be read again, an instance id, or a list of these, "
-        + "but this is \(value.describedForError)")
+        + "but this is \(what)\(advice)")
   }
 
   static func mixedSubjects(_ one: RecordType, _ other: RecordType) -> Fault.Cause {

@@ -17,9 +17,12 @@ extension WaitCondition {
       }
     let whole = ConditionPart(
       text: f.run.ports.excerpt(span), depth: depth, truth: truthAsSeen(of: look, f),
-      seen: seen(of: look, f))
+      seen: seen(of: look, f), wasAsked: isAsked)
     return [whole] + below
   }
+
+  /// Whether a look says what it is, without a call of its own.
+  private var isAsked: Bool { if case .test(let test) = form { test.isPure } else { true } }
 
   /// The truth, without asking anybody; what only a call could say is not known.
   private func truthAsSeen(of look: Look, _ f: Frame) -> Truth {

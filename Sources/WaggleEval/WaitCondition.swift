@@ -70,6 +70,17 @@ struct WaitCondition {
     }
   }
 
+  /// Whether it speaks of `ready`.
+  var mentionsReady: Bool {
+    switch form {
+    case .both(let left, let right), .either(let left, let right):
+      left.mentionsReady || right.mentionsReady
+    case .not(let part): part.mentionsReady
+    case .goal(let goal): goal == .ready
+    case .test: false
+    }
+  }
+
   /// What it would be in a state, nothing else being known of the subject.
   func truth(in state: String, of lifecycle: TypeEntry.Lifecycle, _ f: Frame) -> Truth {
     switch form {

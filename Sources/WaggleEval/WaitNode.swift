@@ -94,6 +94,7 @@ final class WaitNode: Node {
       timeout: try clauses.limit(f), every: try clauses.every?.duration(f).nanoseconds,
       stuckAfter: try clauses.stuckAfter?.duration(f).nanoseconds,
       hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [], expectsGone: mentionsGone,
+      expectsReady: conditions.until.mentionsReady,
       explain: { f.explain($0, conditions, type: recordType) },
       judge: { try f.judge($0, conditions, type: recordType) })
   }
@@ -168,9 +169,8 @@ extension Frame {
     _ look: Look, _ conditions: WaitNode.Conditions, type: RecordType?
   ) -> [ConditionPart] {
     showing(look, in: conditions.subject, type: type) {
-      let failIf = conditions.failIf?.parts(of: look, self) ?? []
-      return conditions.until.parts(of: look, self)
-        + failIf.enumerated().map { $0.offset == 0 ? $0.element.behind("fail-if ") : $0.element }
+      conditions.until.parts(of: look, self)
+        + (conditions.failIf?.parts(of: look, self) ?? []).behindFailIf
     }
   }
 
@@ -187,12 +187,5 @@ extension Frame {
       slots[slot] = .null
     }
     return try body()
-  }
-}
-
-extension ConditionPart {
-  /// The same behind a word.
-  fileprivate func behind(_ word: String) -> ConditionPart {
-    ConditionPart(text: word + text, depth: depth, truth: truth, seen: seen)
   }
 }

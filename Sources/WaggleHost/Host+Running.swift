@@ -36,7 +36,8 @@ extension Host {
     let reach = try reach(for: options, strands: strands)
     let effects = effects(for: options, reach, strands: strands, teller: teller)
     let interpreter = Interpreter(
-      effects: effects, ports: ports(for: options) { renderer(for: options, checked.sources) },
+      effects: effects,
+      ports: ports(for: options, teller) { renderer(for: options, checked.sources) },
       runID: runID(of: strands))
     do throws(Fault) {
       try strands.main(token: token) { strand throws(Fault) in
@@ -62,14 +63,17 @@ extension Host {
   /// What the evaluator asks of Render; the renderer is made anew each time, for a prompt's sources
   /// grow.
   func ports(
-    for options: Options, _ renderer: @escaping @Sendable () -> Renderer
+    for options: Options, _ teller: WaitTeller, _ renderer: @escaping @Sendable () -> Renderer
   ) -> Interpreter.Ports {
     let terminal = terminal
     let isQuiet = options.isQuiet
     return Interpreter.Ports(
       table: Renderer.table, place: { renderer().place(of: $0) },
       excerpt: { renderer().excerpt(of: $0) },
-      events: { if !isQuiet { terminal.complain(renderer().line(of: $0)) } },
+      events: { event in
+        if case .waits(let wait) = event { return teller.tell(wait) }
+        if !isQuiet { terminal.complain(renderer().line(of: event)) }
+      },
       memory: ProcessMemory.gauge(limit: options.memory))
   }
 

@@ -89,7 +89,9 @@ final class WaitTeller: Sendable {
   }
 
   private func why(_ waits: [WaitProgress], _ book: WaitBook) -> String {
-    parts.renderer().why(waits, at: parts.now(), others: book.others)
+    parts.renderer().why(
+      waits, at: parts.now(), columns: parts.terminal.hasBlock ? parts.terminal.columns : nil,
+      others: book.others)
   }
 
   private func beat(at now: Instant) {

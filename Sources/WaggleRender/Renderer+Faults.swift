@@ -145,7 +145,8 @@ extension Renderer {
       let name = unmet.last.flatMap { $0["name"] }.map { " (\(line($0.plainText)))" } ?? ""
       return (line(unmet.id) + name, line(unmet.finding))
     }
-    let left = wait.unmet.count - notes.count
+    notes += wait.obstacles.map { ("last seen", line($0)) }
+    let left = wait.unmet.count - min(wait.unmet.count, Self.mostSubjects)
     if left > 0 { notes.append(("and", "\(left) more")) }
     if let trouble = wait.trouble { notes.append(("the last look failed", line(trouble))) }
     return notes

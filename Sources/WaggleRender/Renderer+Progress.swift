@@ -29,7 +29,11 @@ extension Renderer {
     } else if !sum.states.isEmpty {
       head.append(states(sum.states))
     }
-    head.append(count(sum.calls, "call"))
+    if sum.total > 0 { head.append(count(sum.calls, "call")) }
+    if let asked = sum.asked {
+      head.append(times(asked.count))
+      if !asked.obstacles.isEmpty { lines.append(line(asked.obstacles.joined(separator: ", "))) }
+    }
     if let allowance = sum.allowance, allowance.source != .assumed {
       head.append("\(allowance.used) of \(quota(of: allowance))")
     }
@@ -44,8 +48,12 @@ extension Renderer {
   package func summary(of waits: [WaitProgress]) -> String? {
     let sum = WaitSum(waits.map { ($0, 0) })
     guard sum.elapsed >= 1_000_000_000 else { return nil }
-    let times = waits.count > 1 ? "\(waits.count) waits, " : ""
-    let what = "\(times)\(sum.reached) of \(sum.needed) there, \(count(sum.calls, "call"))"
+    let several = waits.count > 1 ? ["\(waits.count) waits"] : []
+    let counts =
+      sum.total > 0
+      ? ["\(sum.reached) of \(sum.needed) there", count(sum.calls, "call")] : []
+    let asked = sum.asked.map { [times($0.count)] } ?? []
+    let what = (several + counts + asked).joined(separator: ", ")
     return style(.faint, "waited \(gone(sum.elapsed)): \(what)") + "\n"
   }
 
@@ -88,18 +96,39 @@ extension Renderer {
       let subject = wait.slowest.first
     else { return countsLine(of: waits) }
     let name = line(subject.name ?? subject.id)
-    let what =
-      wait.trouble.map { "\(name): \(line(subject.state)) when last seen; \(failing($0))" }
-      ?? "\(name): still \(line(subject.state))"
+    let isSeen = subject.state != WaitProgress.unseen
+    let standing =
+      switch (isSeen, wait.trouble, later > Self.longestTrusted) {
+      case (false, _, _): "not seen yet"
+      case (true, nil, false): "still \(line(subject.state))"
+      case (true, nil, true): "\(line(subject.state)) when last seen, \(gone(later)) ago"
+      case (true, .some, _): "\(line(subject.state)) when last seen"
+      }
+    let what = (["\(name): \(standing)"] + (wait.trouble.map { [failing($0)] } ?? []))
+      .joined(separator: "; ")
     return "wait: \(what) (\(gone(wait.elapsed &+ later)), \(count(wait.calls, "call")))\n"
   }
 
+  /// How long what a look showed is taken for what is, in nanoseconds: 15 s.
+  private static let longestTrusted = 15_000_000_000
+
   private func countsLine(of waits: [(wait: WaitProgress, later: Int)]) -> String {
     let sum = WaitSum(waits)
-    let times = waits.count > 1 ? "\(waits.count) waits, " : ""
-    let parts = [states(sum.states), sum.trouble.map(failing) ?? ""].filter { !$0.isEmpty }
-    let what = (["\(times)\(sum.reached) of \(sum.needed) there"] + parts).joined(separator: "; ")
-    return "wait: \(what) (\(gone(sum.elapsed)), \(count(sum.calls, "call")))\n"
+    let several = waits.count > 1 ? "\(waits.count) waits, " : ""
+    var parts: [String] = []
+    if sum.total > 0 { parts += ["\(sum.reached) of \(sum.needed) there", states(sum.states)] }
+    if let asked = sum.asked {
+      parts += [times(asked.count), line(asked.obstacles.joined(separator: ", "))]
+    }
+    parts += [sum.trouble.map(failing) ?? ""]
+    let what = several + parts.filter { !$0.isEmpty }.joined(separator: "; ")
+    let calls = sum.total > 0 ? ", \(count(sum.calls, "call"))" : ""
+    return "wait: \(what) (\(gone(sum.elapsed))\(calls))\n"
+  }
+
+  /// `the condition was asked 14 times`.
+  func times(_ count: Int) -> String {
+    "the condition was asked \(count == 1 ? "once" : "\(count) times")"
   }
 
   /// The line for a wait whose looks are not answered, where lines stay.
@@ -115,6 +144,7 @@ extension Renderer {
     case .stepEnded(let title, let succeeded, let took):
       (succeeded ? style(.good, "done") : style(.error, "failed"))
         + " \(line(title)) (\(gone(took.nanoseconds)))\n"
+    case .waits(let wait): countsLine(of: [(wait, 0)])
     }
   }
 

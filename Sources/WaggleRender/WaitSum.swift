@@ -10,6 +10,9 @@ struct WaitSum {
   let needed: Int
   let reached: Int
   let calls: Int
+  /// How often conditions without a subject were asked, and what was seen that keeps them; nil where
+  /// none of the waits is such a one.
+  let asked: (count: Int, obstacles: [String])?
   /// What the request budget left to looks when it was last told; nil where that is not known.
   let allowance: Allowance?
   let states: [WaitProgress.State]
@@ -28,14 +31,19 @@ struct WaitSum {
       wait.limit.map { max($0 &- wait.elapsed &- later, 0) }
     }.min()
     total = waits.reduce(0) { $0 + $1.wait.total }
-    needed = waits.reduce(0) { $0 + $1.wait.needed }
-    reached = waits.reduce(0) { $0 + min($1.wait.reached, $1.wait.needed) }
+    let looking = waits.map(\.wait).filter { $0.asked == nil }
+    needed = looking.reduce(0) { $0 + $1.needed }
+    reached = looking.reduce(0) { $0 + min($1.reached, $1.needed) }
+    let asked = waits.compactMap(\.wait.asked)
+    self.asked =
+      asked.isEmpty
+      ? nil : (asked.reduce(0) { $0 + $1.count }, asked.flatMap { $0.parts.obstacles() })
     calls = waits.reduce(0) { $0 + $1.wait.calls }
     allowance = waits.max { $0.wait.at < $1.wait.at }?.wait.allowance
     trouble = waits.lazy.compactMap(\.wait.trouble).first
     states = WaitProgress.State.sum(waits.map(\.wait.states))
     let open = waits.flatMap { wait, later in
-      wait.slowest.filter { $0.reason == .notYet }.map {
+      wait.slowest.filter { $0.reason == .notYet && $0.state != WaitProgress.unseen }.map {
         (id: $0.id, name: $0.name, state: $0.state, time: $0.nanoseconds &+ later)
       }
     }

@@ -58,6 +58,29 @@ extension Lifecycle {
     return record.text(status).map(final.contains) ?? false
   }
 
+  /// Where a record is, as a person is told of it: its state, and what `ready` misses in it where
+  /// that is waited for, `running but not online`; nil where the record has no state.
+  func standing(of record: Record, forReady: Bool) -> String? {
+    guard let state = record.text(status) else { return nil }
+    guard forReady, ready.contains(where: { $0.field == status && $0.value == state }),
+      let missing = ready.first(where: { record.text($0.field) != $0.value })
+    else { return state }
+    return Self.standing(state, without: missing.value)
+  }
+
+  /// All that `standing` may say of known states, in the order in which one lives through them.
+  var standings: [String] {
+    states.flatMap { state in
+      let isReady = ready.contains { $0.field == status && $0.value == state }
+      let others = isReady ? ready.filter { $0.field != status } : []
+      return others.map { Self.standing(state, without: $0.value) } + [state]
+    }
+  }
+
+  private static func standing(_ state: String, without value: String) -> String {
+    "\(state) but not \(value)"
+  }
+
   /// What a record says of why it ended or stopped; nil where it says nothing.
   func reason(of record: Record) -> String? {
     words.lazy.compactMap { record.text(at: $0.split(separator: ".")) }.first

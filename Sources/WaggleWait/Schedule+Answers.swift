@@ -62,6 +62,7 @@ extension Schedule {
       topics[errand.type]?.tick?.pending.insert(errand.what, at: 0)
     }
     answered(errand, at: now, allowance)
+    topics[errand.type]?.tick?.unanswered = errand.begun
   }
 
   /// The waits that an answer concerns: those that began before the call was sent.

@@ -88,6 +88,14 @@ package struct Schedule {
   /// The calls made on the account of a wait.
   package func calls(of wait: Int) -> Int { waits[wait]?.calls ?? 0 }
 
+  /// Since when no call is answered that looks for a wait; nil where none is under way.
+  package func unanswered(of wait: Int) -> Instant? {
+    guard let wait = waits[wait], let tick = topics[wait.type]?.tick,
+      !tick.wanted.isDisjoint(with: wait.open)
+    else { return nil }
+    return tick.unanswered
+  }
+
   /// When a wait is looked for again: when a look at a subject of it is due, the API has not asked
   /// for a pause and the budget has room; nil for a wait that is over.
   package func nextLook(
@@ -167,6 +175,7 @@ package struct Schedule {
       last += 1
       topics[type]?.tick?.pending.removeFirst()
       topics[type]?.tick?.running += 1
+      topics[type]?.tick?.unanswered = now
       waits[topics[type]?.account(of: what) ?? tick.account]?.calls += 1
       return Errand(type: type, what: what, number: last, begun: now)
     }

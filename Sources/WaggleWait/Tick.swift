@@ -12,6 +12,8 @@ struct Tick {
   var pending: [Errand.What]
   /// How many calls are under way.
   var running = 0
+  /// When the last call was sent that nothing was heard of; nil where all were answered.
+  var unanswered: Instant?
   /// The subjects that it is for and has not shown yet.
   var wanted: Set<String>
   /// The pages that were read or are to be.
@@ -45,6 +47,7 @@ struct Tick {
   /// A call was answered after so many nanoseconds; gives when the round told what it had.
   mutating func ended(after took: Int) -> Instant {
     running -= 1
+    if running == 0 { unanswered = nil }
     slowest = max(slowest, took)
     return toldAt
   }

@@ -37,16 +37,33 @@ extension WaitMachine {
     given.lazy.compactMap { self.watches[$0].reason.code }.first ?? .failed
   }
 
-  /// Why the wait ends without success, with all that are not there.
+  /// Why the wait ends without success, with all that are not there: those that ended it first.
   func fault(_ cause: WaitFault.Cause) -> WaitFault {
-    let unmet = watches.compactMap { watch -> WaitFault.Unmet? in
-      if case .reached = watch.stage { return nil }
-      return WaitFault.Unmet(
-        id: watch.id, last: watch.last, wasSeen: watch.seenAt != nil, reason: watch.reason)
+    let away = watches.filter { watch in
+      if case .reached = watch.stage { return false }
+      return true
     }
+    let sorted = away.filter { !$0.isOpen } + away.filter(\.isOpen)
     return WaitFault(
-      cause: cause, unmet: unmet, total: given.count, needed: needed,
+      cause: cause,
+      unmet: sorted.enumerated().map { unmet($1, isExplained: $0 < WaitFault.mostExplained) },
+      total: given.count, needed: needed,
       reached: reachedCount, trouble: trouble)
+  }
+
+  private func unmet(_ watch: Watch, isExplained: Bool) -> WaitFault.Unmet {
+    let standing = watch.last.flatMap {
+      lifecycle.standing(of: $0, forReady: request.expectsReady)
+    }
+    let state = watch.last?.text(lifecycle.status)
+    // In a hopeless state, and in one that is said to miss something, it says enough by itself.
+    let isPlain = watch.isOpen && watch.seenAt != nil && standing == state
+    let mayHold = !(state.map(request.hopeless.contains) ?? false)
+    let parts =
+      isExplained && isPlain && mayHold ? request.explain?(watch.shown(for: lifecycle)) ?? [] : []
+    return WaitFault.Unmet(
+      id: watch.id, last: watch.last, state: standing, wasSeen: watch.seenAt != nil,
+      reason: watch.reason, obstacles: parts.obstacles(besides: state))
   }
 
   /// How many of the given subjects got there.

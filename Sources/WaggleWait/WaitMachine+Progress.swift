@@ -16,14 +16,15 @@ extension WaitMachine {
       reached: reachedCount, states: states, changes: changes, at: now,
       elapsed: now.nanoseconds &- startedAt.nanoseconds, limit: request.timeout, calls: calls,
       nextLook: isOver ? nil : nextLook, allowance: allowance, slowest: slowest(at: now),
-      stays: takeStays(), trouble: trouble, isOver: isOver)
+      stays: takeStays(), trouble: trouble, isOver: isOver,
+      wasStopped: isOver && !hasEnded)
   }
 
   private mutating func takeChanges() -> [WaitProgress.Change] {
     var changes: [WaitProgress.Change] = []
     for position in watches.indices where watches[position].seenAt != nil {
       let watch = watches[position]
-      let state = watch.state(in: lifecycle)
+      let state = state(of: watch)
       guard watch.told != state else { continue }
       if !statesSeen.contains(state) { statesSeen.append(state) }
       changes.append(
@@ -34,15 +35,21 @@ extension WaitMachine {
     return changes
   }
 
+  /// The counts of the given subjects.
   private var states: [WaitProgress.State] {
     var counts: [String: Int] = [:]
-    for watch in watches where watch.seenAt != nil {
-      counts[watch.state(in: lifecycle), default: 0] += 1
+    for position in given where watches[position].seenAt != nil {
+      counts[state(of: watches[position]), default: 0] += 1
     }
-    let others = statesSeen.filter { !lifecycle.states.contains($0) }
-    return (lifecycle.states + others).enumerated().compactMap { place, name in
+    let known = lifecycle.standings
+    let others = statesSeen.filter { !known.contains($0) }
+    return (known + others).enumerated().compactMap { place, name in
       counts[name].map { WaitProgress.State(name: name, count: $0, place: place) }
     }
+  }
+
+  private func state(of watch: Watch) -> String {
+    watch.state(in: lifecycle, forReady: request.expectsReady)
   }
 
   private mutating func takeStays() -> [WaitProgress.Stay] {
@@ -53,27 +60,30 @@ extension WaitMachine {
     return stays
   }
 
-  /// Those that failed the wait, then those that are longest in their state.
+  /// Those that failed the wait, then those that are longest in their state, then those that no look
+  /// has shown.
   private func slowest(at now: Instant) -> [WaitProgress.Waiting] {
     let away = watches.filter { watch in
       if case .reached = watch.stage { return false }
-      return watch.seenAt != nil
+      return true
     }
     let (failed, open) = (away.filter { !$0.isOpen }, away.filter(\.isOpen))
     let longest = open.sorted { a, b in
-      guard let a = a.standing, let b = b.standing else { return b.standing == nil }
+      guard let a = a.standing, let b = b.standing else {
+        return a.standing != nil && b.standing == nil
+      }
       return a.since < b.since
     }
     return (failed + longest).prefix(WaitProgress.mostWaiting).map { waiting(for: $0, at: now) }
   }
 
   private func waiting(for watch: Watch, at now: Instant) -> WaitProgress.Waiting {
-    let state = watch.state(in: lifecycle)
-    let since = watch.standing?.since ?? watch.seenAt ?? now
+    let state = state(of: watch)
+    let since = watch.standing?.since ?? watch.seenAt ?? startedAt
     return WaitProgress.Waiting(
       id: watch.id, name: watch.last?.text("name"), state: state,
       nanoseconds: now.nanoseconds &- since.nanoseconds, entered: watch.standing?.entered,
       usual: lifecycle.passing.first { $0.state == state }?.usual, reason: watch.reason,
-      parts: request.explain?(watch.shown(for: lifecycle)) ?? [])
+      parts: watch.seenAt == nil ? [] : request.explain?(watch.shown(for: lifecycle)) ?? [])
   }
 }

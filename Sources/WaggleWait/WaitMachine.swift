@@ -30,6 +30,8 @@ package struct WaitMachine {
   let given: [Int]
   /// When the wait began.
   package private(set) var startedAt = Instant(nanoseconds: 0)
+  /// Whether it came to an end of its own.
+  private(set) var hasEnded = false
   private var round = 0
   private(set) var trouble: String?
   var statesSeen: [String] = []
@@ -61,7 +63,7 @@ package struct WaitMachine {
   /// The wait began; nil where it goes on.
   package mutating func began(at now: Instant) -> End? {
     startedAt = now
-    return decision
+    return decide()
   }
 
   /// Looks showed something.
@@ -101,10 +103,24 @@ package struct WaitMachine {
   }
 
   /// All looks are judged; nil where the wait goes on.
-  package mutating func judgementsEnded() -> End? { decision }
+  package mutating func judgementsEnded() -> End? { decide() }
 
-  /// The time is up.
-  package mutating func timedOut() -> WaitFault {
-    fault(.timedOut(nanoseconds: request.timeout ?? 0))
+  private mutating func decide() -> End? {
+    let end = decision
+    hasEnded = end != nil
+    return end
+  }
+
+  /// How long a call may take before it is said that it is not answered, in nanoseconds: 2 s.
+  private static let patience = 2_000_000_000
+
+  /// The time is up; the last call that looked has had no answer for so many nanoseconds.
+  package mutating func timedOut(unansweredFor time: Int? = nil) -> WaitFault {
+    hasEnded = true
+    if let time, trouble == nil, round == 0 || time >= Self.patience {
+      let time = Duration(nanoseconds: time / 100_000_000 * 100_000_000)
+      trouble = "no answer within \(time.text)"
+    }
+    return fault(.timedOut(nanoseconds: request.timeout ?? 0))
   }
 }

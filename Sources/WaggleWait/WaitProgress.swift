@@ -10,7 +10,8 @@ package struct WaitProgress: Equatable, Sendable {
     package let name: String?
     /// The state before; nil at the first look.
     package let from: String?
-    /// The state now; `gone` where the API has it no longer.
+    /// The state now; `gone` where the API has it no longer, `running but not online` where that is
+    /// what `ready` misses.
     package let to: String
 
     /// Makes a change.
@@ -21,6 +22,9 @@ package struct WaitProgress: Equatable, Sendable {
       self.to = to
     }
   }
+
+  /// The state of what no look has shown yet.
+  package static let unseen = "not seen"
 
   /// The key of the strand that waits: a strand waits for one thing at a time.
   package let strand: String
@@ -40,6 +44,8 @@ package struct WaitProgress: Equatable, Sendable {
   package let calls: Int
   /// Whether this is the last that is told of the wait.
   package let isOver: Bool
+  /// Whether it was ended from outside: by Ctrl-C, a block around it, an error that is not its own.
+  package let wasStopped: Bool
   /// The type of the subjects, as the language calls it.
   package let type: String
   /// When this was so, on the clock of the run.
@@ -56,6 +62,23 @@ package struct WaitProgress: Equatable, Sendable {
   package let stays: [Stay]
   /// Why looks of the last round were not answered; nil where they were.
   package let trouble: String?
+
+  /// What is known of a wait without subjects; nil for one with subjects.
+  package let asked: Asked?
+
+  /// The condition of a wait without subjects.
+  package struct Asked: Equatable, Sendable {
+    /// How often it was asked.
+    package let count: Int
+    /// Its parts, as they were when it was answered last.
+    package let parts: [ConditionPart]
+
+    /// Makes one.
+    package init(count: Int, parts: [ConditionPart]) {
+      self.count = count
+      self.parts = parts
+    }
+  }
 
   /// How many subjects are in a state.
   package struct State: Equatable, Sendable {
@@ -91,7 +114,8 @@ package struct WaitProgress: Equatable, Sendable {
     strand: String, type: String = "Instance", total: Int, needed: Int, reached: Int,
     states: [State], changes: [Change], at: Instant = Instant(nanoseconds: 0), elapsed: Int,
     limit: Int? = nil, calls: Int, nextLook: Instant? = nil, allowance: Allowance? = nil,
-    slowest: [Waiting] = [], stays: [Stay] = [], trouble: String? = nil, isOver: Bool
+    slowest: [Waiting] = [], stays: [Stay] = [], trouble: String? = nil,
+    asked: Asked? = nil, isOver: Bool, wasStopped: Bool = false
   ) {
     self.strand = strand
     self.total = total
@@ -102,6 +126,7 @@ package struct WaitProgress: Equatable, Sendable {
     self.elapsed = elapsed
     self.calls = calls
     self.isOver = isOver
+    self.wasStopped = wasStopped
     self.type = type
     self.at = at
     self.limit = limit
@@ -110,5 +135,6 @@ package struct WaitProgress: Equatable, Sendable {
     self.slowest = slowest
     self.stays = stays
     self.trouble = trouble
+    self.asked = asked
   }
 }

@@ -22,6 +22,8 @@ package struct WaitRequest: @unchecked Sendable {
   package let hopeless: [String]
   /// Whether the condition speaks of `gone`, so that a 404 of what never was is for it to judge.
   package let expectsGone: Bool
+  /// Whether the condition speaks of `ready`, so that progress says what a subject misses of it.
+  package let expectsReady: Bool
   /// Judges a look; called on the waiting strand alone, one look after another.
   ///
   /// What it throws ends the wait and comes back to the caller as it is.
@@ -37,7 +39,7 @@ package struct WaitRequest: @unchecked Sendable {
   package init(
     type: String = "Instance", subjects: [Subject], any: Int? = nil,
     timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, stuckAfter: Int? = nil,
-    hopeless: [String] = [], expectsGone: Bool = false,
+    hopeless: [String] = [], expectsGone: Bool = false, expectsReady: Bool = false,
     explain: ((Look) -> [ConditionPart])? = nil, judge: @escaping (Look) throws -> Verdict
   ) {
     self.type = type
@@ -48,6 +50,7 @@ package struct WaitRequest: @unchecked Sendable {
     self.stuckAfter = stuckAfter
     self.hopeless = hopeless
     self.expectsGone = expectsGone
+    self.expectsReady = expectsReady
     self.explain = explain
     self.judge = judge
   }

@@ -84,9 +84,11 @@ struct Watch {
     Look(id: id, record: last, isMissing: isMissing, end: end, lifecycle: lifecycle)
   }
 
-  /// The state that it was seen in last, as progress calls it.
-  func state(in lifecycle: Lifecycle) -> String {
-    isMissing ? "gone" : last?.text(lifecycle.status) ?? "unknown"
+  /// Where it was seen last, as progress calls it: `there` where its record has no state.
+  func state(in lifecycle: Lifecycle, forReady: Bool) -> String {
+    if isMissing { return "gone" }
+    guard seenAt != nil, let last else { return WaitProgress.unseen }
+    return lifecycle.standing(of: last, forReady: forReady) ?? "there"
   }
 
   /// Takes in what the judge said; of what never was, only a condition about being gone comes true.

@@ -112,7 +112,7 @@ import WaggleWait
     let gateway = FleetGateway(["a"]) { id, _ in "pending" }
     #expect(
       wait(gateway, ["a", "b"])
-        == "80 failed(WaggleWait.WaitFault.Code.gone) a notYet, b gone(wasThere: false)")
+        == "80 failed(WaggleWait.WaitFault.Code.gone) b gone(wasThere: false), a notYet")
   }
 
   @Test("the time is up in a pause or in a look, at the moment itself")
@@ -175,6 +175,7 @@ import WaggleWait
     _ = virtually { strand in try? desk.wait(request, on: strand) }
     #expect(
       told.withLock { $0 } == [
+        "0 0/2 [] [] 0",
         "80 1/2 [pending 1, running 1] [bee a running, bee b pending] 2",
         "1080 2/2 [running 2] [bee b running] 3",
         "1080 2/2 [running 2] [] 3 over",
@@ -195,7 +196,36 @@ import WaggleWait
     }
     let request = WaitRequest(subjects: [Subject(id: "a")], judge: isRunning)
     _ = virtually { strand in try? desk.wait(request, on: strand) }
-    #expect(told.withLock { $0 } == [30_000, nil, nil])
+    #expect(told.withLock { $0 } == [0, 30_000, nil, nil])
+  }
+
+  @Test("an API that no longer answers is the trouble of the wait, whoever makes the call")
+  func silence() {
+    func trouble(after answers: Int, timeout: Int, waits: Int = 1) -> [String] {
+      let desk = WaitDesk(SilentGateway(after: answers), catalogue: .beeOS)
+      let request = WaitRequest(
+        subjects: [Subject(id: "a")], timeout: timeout * 1_000_000_000, judge: isRunning)
+      let told = Guarded<[String]>([])
+      virtually { strand in
+        strand.parallel(rounds: waits, width: waits, token: Token(), name: { "\($0)" }) {
+          _, strand in
+          do throws(WaitStop) { _ = try desk.wait(request, on: strand) } catch {
+            guard case .fault(let fault) = error else { return true }
+            told.withLock { $0.append("\(fault.unmet.map(\.wasSeen)) \(fault.trouble ?? "none")") }
+          }
+          return true
+        }
+      }
+      return told.withLock { $0 }
+    }
+    #expect(trouble(after: 0, timeout: 1) == ["[false] no answer within 1s"])
+    #expect(trouble(after: 0, timeout: 30) == ["[false] no answer within 30s"])
+    #expect(trouble(after: 1, timeout: 30) == ["[true] no answer within 29.7s"])
+    #expect(
+      trouble(after: 0, timeout: 30, waits: 3)
+        == Array(repeating: "[false] no answer within 30s", count: 3))
+    #expect(trouble(after: .max, timeout: 30) == ["[true] none"])
+    #expect(trouble(after: 40, timeout: 30, waits: 2).count == 2)
   }
 
   @Test("the same wait with jitter runs the same every time")
@@ -211,6 +241,31 @@ import WaggleWait
     let first = run()
     #expect(first.count > 10)
     for _ in 0..<20 { #expect(run() == first) }
+  }
+}
+
+/// A gateway that shows a pending instance so many times, and then nothing to anybody.
+private final class SilentGateway: Gateway {
+  private let left: Guarded<Int>
+
+  init(after answers: Int) { left = Guarded(answers) }
+
+  func send(_ call: Call, on strand: Strand) throws(CallFault) -> Reply {
+    let isSilent = left.withLock { left in
+      left -= 1
+      return left < 0
+    }
+    let wake = strand.sleep(nanoseconds: isSilent ? 86_400_000_000_000 : 80_000_000)
+    if case .cancelled(let reason) = wake {
+      throw CallFault(
+        .cancelled(reason), operation: call.operation.id, code: "cancelled", message: "cancelled")
+    }
+    let pairs: [(key: String, value: Value)] = [("id", .text("a")), ("status", .text("pending"))]
+    return Reply(status: 200, data: .record((try? Record(pairs)) ?? Record()))
+  }
+
+  func open(_ call: Call, on strand: Strand) throws(CallFault) -> any ReplyStream {
+    throw .refused(404, call, "route_not_found")
   }
 }
 

@@ -101,7 +101,12 @@ struct EffectTests {
   func askAgain() {
     let play = Play(
       "wait until (instances list --status running | count) == 9 every 10s timeout 25s")
-    #expect(play.fault?.message == "the condition did not come true within 25s")
+    #expect(
+      play.fault?.message
+        == "the condition did not come true within 25s; "
+        + "(instances list --status running | count) is `3`")
+    #expect(
+      play.steps == ["asked 1 times", "asked 2 times", "asked 3 times", "asked 3 times, over"])
     #expect(
       play.keys == [
         "wait#1[0]/instances list#1", "wait#1[0]", "wait#1[1]/instances list#1", "wait#1[1]",

@@ -52,6 +52,10 @@ struct Play {
         let position = table.position(of: Int(span.lower))
         return "test:\(position.line):\(position.column)"
       },
+      excerpt: { span in
+        let bytes = source.text.utf8.dropFirst(Int(span.lower)).prefix(Int(span.upper - span.lower))
+        return String(Substring(bytes))
+      },
       events: { event in steps.withLock { $0.append(event.words) } },
       memory: MemoryGauge(limit: 64 << 20, used: { 0 }, giveBack: {}))
     let interpreter = Interpreter(effects: answers, ports: ports, runID: "run")
@@ -101,6 +105,7 @@ extension RunEvent {
     case .stepBegan(let title): "begin \(title)"
     case .stepEnded(let title, let succeeded, let took):
       "end \(title) \(succeeded ? "well" : "badly") after \(took.text)"
+    case .waits(let wait): "asked \(wait.asked?.count ?? 0) times\(wait.isOver ? ", over" : "")"
     }
   }
 }

@@ -219,7 +219,7 @@ struct PromptSessionTests {
     let shown = PromptPlay().run([
       "why", "wait instance_2 until status == stopped and errorMessage == x timeout 3s", "why",
       "wait [instance_1, instance_99] until ready or not (name == a) fail-if gone timeout 3s",
-      "why", "why not",
+      "why", "wait until (bees | count) == 25 timeout 3s", "why", "why not",
     ])
     for part in [
       """
@@ -242,6 +242,10 @@ struct PromptSessionTests {
           not yet   not (name == a)
           not yet     (name == a)              it does not exist
           yes     fail-if gone                 it does not exist
+
+      """,
+      """
+          no      (bees | count) == 25   (bees | count) is `3`
 
       """,
       "error: `why` is typed: why\n",

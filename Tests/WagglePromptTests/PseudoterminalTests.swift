@@ -230,6 +230,7 @@ struct PseudoterminalTests {
     terminal.type("\u{3}")
     try terminal.expect("interrupted\r\nsandbox> ")
     terminal.type("why\r")
+    try terminal.expect("stopped after")
     try terminal.expect("name is `")
     try terminal.expect("sandbox> ")
   }

@@ -63,6 +63,91 @@ struct WaitBlockTests {
         + " (1m5s, 212 calls)\n")
   }
 
+  private func asking(
+    _ parts: [ConditionPart], limit: Int? = 600, isOver: Bool = false, wasStopped: Bool = false
+  ) -> WaitProgress {
+    WaitProgress(
+      strand: "", type: "", total: 0, needed: 1, reached: 0, states: [], changes: [],
+      elapsed: 65 * Self.second, limit: limit.map { $0 * Self.second }, calls: 0,
+      nextLook: isOver ? nil : Instant(nanoseconds: 3 * Self.second),
+      asked: WaitProgress.Asked(count: 14, parts: parts), isOver: isOver, wasStopped: wasStopped)
+  }
+
+  private static let parts = [
+    ConditionPart(text: "(bees | count) == 25 and $x", depth: 0, truth: .no, seen: nil),
+    ConditionPart(
+      text: "(bees | count) == 25", depth: 1, truth: .no, seen: "(bees | count) is `24`"),
+    ConditionPart(text: "$x", depth: 1, truth: .unknown, seen: "not asked", wasAsked: false),
+  ]
+
+  @Test func `a condition without a subject has a line, and what was seen of it`() {
+    #expect(
+      block([asking(Self.parts)], columns: 80) == [
+        "waiting 1m5s · 8m55s left · the condition was asked 14 times", "(bees | count) is `24`",
+      ])
+    let one = wait([("pending", 1)], of: 1, limit: nil)
+    #expect(
+      block([asking([]), one], columns: 80) == [
+        "waiting 1m5s · 8m55s left · 2 waits · 1 pending · 212 calls",
+        "the condition was asked 14 times",
+      ])
+    let renderer = Renderer(style: .plain, width: 100, sources: SourceMap())
+    #expect(
+      renderer.heartbeat(of: [(asking(Self.parts), Self.second)])
+        == "wait: the condition was asked 14 times; (bees | count) is `24` (1m6s)\n")
+    #expect(
+      renderer.summary(of: [asking([])]) == "waited 1m5s: the condition was asked 14 times\n")
+  }
+
+  private func why(_ wait: WaitProgress, columns: Int? = nil) -> [String] {
+    Renderer(style: .plain, width: 100, sources: SourceMap())
+      .why([wait], at: Instant(nanoseconds: 0), columns: columns) { _, _ in nil }
+      .split(separator: "\n").map(String.init)
+  }
+
+  @Test func `why tells of such a condition too, part by part`() {
+    #expect(
+      why(asking(Self.parts)) == [
+        "wait: the condition was asked 14 times, 1m5s gone of 10m, asked again in 3s",
+        "    no      (bees | count) == 25 and $x",
+        "    no        (bees | count) == 25        (bees | count) is `24`",
+        "    not yet   $x                          not asked",
+      ])
+    #expect(
+      why(asking([], isOver: true)) == ["wait: the condition was asked 14 times, ended after 1m5s"])
+    #expect(
+      why(asking([], isOver: true, wasStopped: true))
+        == ["wait: the condition was asked 14 times, stopped after 1m5s"])
+  }
+
+  @Test func `on a terminal why is folded at words, and goes on further in`() {
+    #expect(
+      why(asking(Self.parts), columns: 40) == [
+        "wait: the condition was asked 14 times,", "  1m5s gone of 10m, asked again in 3s",
+        "    no      (bees | count) == 25 and $x",
+        "    no        (bees | count) == 25", "                (bees | count) is `24`",
+        "    not yet   $x", "                not asked",
+      ])
+    #expect(why(asking(Self.parts), columns: 12).allSatisfy { $0.count <= 12 })
+    #expect(why(asking(Self.parts), columns: 1).prefix(3) == ["wait:", "the", "condition"])
+  }
+
+  @Test func `what no look has shown yet is said so, and what was seen long ago too`() {
+    let renderer = Renderer(style: .plain, width: 100, sources: SourceMap())
+    func beat(_ state: String, later: Int) -> String {
+      let subject = WaitProgress.Waiting(id: "instance_1", name: nil, state: state, nanoseconds: 0)
+      let wait = WaitProgress(
+        strand: "", total: 1, needed: 1, reached: 0, states: [], changes: [], elapsed: 0, calls: 1,
+        slowest: [subject], isOver: false)
+      return renderer.heartbeat(of: [(wait, later * Self.second)])
+    }
+    #expect(beat(WaitProgress.unseen, later: 60) == "wait: instance_1: not seen yet (1m, 1 call)\n")
+    #expect(beat("pending", later: 5) == "wait: instance_1: still pending (5s, 1 call)\n")
+    #expect(
+      beat("pending", later: 60)
+        == "wait: instance_1: pending when last seen, 1m ago (1m, 1 call)\n")
+  }
+
   @Test(arguments: [
     ([1], "[██████████]"), ([5, 5], "[█████▓▓▓▓▓]"), ([999, 1], "[█▓▓▓▓▓▓▓▓▓]"),
     ([1, 1, 1, 1, 1], "[██▓▓▒▒░░░░]"), ([], "[          ]"),

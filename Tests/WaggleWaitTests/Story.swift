@@ -7,6 +7,7 @@ import WaggleWait
 struct Story {
   private(set) var lines: [String] = []
   private(set) var machine: WaitMachine
+  private(set) var end: WaitMachine.End?
   private let request: WaitRequest
   private var moment = Instant(nanoseconds: 0)
   private var schedule = Schedule()
@@ -110,6 +111,7 @@ struct Story {
   }
 
   private mutating func tell(_ end: WaitMachine.End) {
+    self.end = end
     switch end {
     case .reached(let records): lines.append("reached " + records.map(name).joined(separator: " "))
     case .failed(let fault): lines.append(describe(fault))
@@ -177,6 +179,9 @@ func text(_ look: Look, _ field: String) -> String? {
   if case .text(let text)? = look.record?[field] { return text }
   return nil
 }
+
+/// The condition `ready`.
+func isReady(_ look: Look) -> Verdict { look.isReady ? .reached : .notYet }
 
 /// The condition `status == …`.
 func until(_ status: String) -> (Look) throws -> Verdict {

@@ -218,13 +218,78 @@ import WaggleWait
     let first = machine.progress(of: "", at: now, calls: 2, isOver: false)
     #expect(
       first.states == [
-        .init(name: "pending", count: 1, place: 0), .init(name: "running", count: 1, place: 2),
+        .init(name: "pending", count: 1, place: 0), .init(name: "running", count: 1, place: 3),
       ])
     #expect(
       first.changes.map { "\($0.id) \($0.from ?? "-") \($0.to)" } == ["a - pending", "b - running"])
     #expect(first.reached == 1 && first.total == 2 && first.calls == 2)
     let second = machine.progress(of: "", at: now, calls: 2, isOver: true)
     #expect(second.changes.isEmpty && second.isOver)
+  }
+
+  @Test("where `ready` is waited for, what it misses is told, before the state that it needs")
+  func unready() {
+    func states(_ request: WaitRequest) -> [String] {
+      var story = Story(request)
+      story.answer("running running - - offline", "running running - - online")
+      var machine = story.machine
+      let progress = machine.progress(of: "", at: machine.startedAt, calls: 2, isOver: false)
+      return progress.states.map { "\($0.count) \($0.name)" } + progress.changes.map(\.to)
+    }
+    let two = subjects("a", "b")
+    let missing = "running but not online"
+    #expect(
+      states(WaitRequest(subjects: two, expectsReady: true, judge: isReady))
+        == ["1 \(missing)", "1 running", missing, "running"])
+    #expect(
+      states(WaitRequest(subjects: two, judge: isReady)) == ["2 running", "running", "running"])
+  }
+
+  @Test("a failure names those that ended it first, and what keeps the others")
+  func causesFirst() {
+    func parts(_ look: Look) -> [ConditionPart] {
+      [
+        ConditionPart(text: "a and (b or c)", depth: 0, truth: .no, seen: nil),
+        ConditionPart(text: "a", depth: 1, truth: .yes, seen: "a is 1"),
+        ConditionPart(text: "b or c", depth: 1, truth: .no, seen: nil),
+        ConditionPart(text: "b", depth: 2, truth: .no, seen: "status is `pending`"),
+        ConditionPart(text: "c", depth: 2, truth: .unknown, seen: "c is not there yet"),
+        ConditionPart(text: "fail-if d", depth: 0, truth: .no, seen: "d is 1"),
+      ]
+    }
+    var story = Story(
+      WaitRequest(subjects: subjects("a", "b"), explain: parts, judge: until("running")))
+    story.answer("pending running", "terminated terminated")
+    guard case .failed(let fault) = story.end else {
+      Issue.record("it goes on")
+      return
+    }
+    #expect(fault.unmet.map(\.id) == ["b", "a"])
+    #expect(fault.unmet.map(\.obstacles) == [[], ["c is not there yet"]])
+  }
+
+  @Test("a wait that something else ended was stopped, and one with an end of its own was not")
+  func stopped() {
+    func progress(_ change: (inout WaitMachine) -> Void) -> WaitProgress {
+      var machine = Story(WaitRequest(subjects: subjects("a"), judge: until("running"))).machine
+      change(&machine)
+      return machine.progress(of: "", at: machine.startedAt, calls: 0, isOver: true)
+    }
+    #expect(progress { _ in }.wasStopped)
+    #expect(!progress { _ = $0.timedOut() }.wasStopped)
+    let unseen = progress { _ in }.slowest
+    #expect(unseen.map(\.state) == [WaitProgress.unseen] && unseen.allSatisfy(\.parts.isEmpty))
+  }
+
+  @Test("a record without a state is there")
+  func stateless() {
+    var story = Story(WaitRequest(subjects: subjects("a"), judge: until("running")))
+    story.answer("-")
+    var machine = story.machine
+    let progress = machine.progress(of: "", at: machine.startedAt, calls: 1, isOver: false)
+    #expect(progress.states.map(\.name) == ["there"])
+    let unmet = machine.timedOut().unmet
+    #expect(unmet.map(\.wasSeen) == [true] && unmet.map(\.state) == [nil])
   }
 
   @Test("the counts of several waits are one, in the order in which one lives through the states")

@@ -96,7 +96,7 @@ extension Host {
     }
     let reach = try open(options.profile)
     let effects = PromptEffects(reach.effects, catalogue: .beeOS)
-    let ports = ports(for: options) { renderer(for: options, sources.map) }
+    let ports = ports(for: options, basis.teller) { renderer(for: options, sources.map) }
     return PromptSession(
       PromptSession.Parts(
         reader: reader,
