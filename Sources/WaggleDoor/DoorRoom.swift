@@ -31,8 +31,9 @@ final class DoorRoom {
   /// The moment now.
   var now: Instant { clock.now }
 
-  /// The moment now as answers have it: made once a second.
+  /// The moment now by the world's clock, as answers have it: made once a second.
   var date: String {
+    let now = world.clock(at: now)
     let second = now.nanoseconds / 1_000_000_000
     if dated.second != second { dated = (second, HTTPDate.text(now)) }
     return dated.text

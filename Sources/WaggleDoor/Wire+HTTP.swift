@@ -31,7 +31,7 @@ extension WireResponse {
   /// is what clients whose clock is off count a `Retry-After` from.
   func head(closes: Bool, date: String) -> HTTPResponseHead {
     var fields = HTTPHeaders(headers.map { ($0.name, $0.value) })
-    fields.add(name: "date", value: date)
+    fields.replaceOrAdd(name: "date", value: date)
     if !fields.contains(name: "content-length"), status != 204 {
       fields.add(name: "content-length", value: "\(body.count)")
     }

@@ -1,3 +1,5 @@
+import WaggleValues
+
 /// A fault that a world is given: what a real cloud does on a bad day, by name.
 package enum FaultSpec: Equatable, Sendable {
   /// Answers and transitions take so many times as long.
@@ -23,18 +25,25 @@ package enum FaultSpec: Equatable, Sendable {
   case error(code: String, Double)
   /// What others own is refused openly, by 403; else it is as if it were not there.
   case forbidden
+  /// From one second of the world to another nobody is behind the gateway's proxy: 502, and what
+  /// streams breaks off.
+  case down(from: Double, until: Double)
+  /// The clock of the server is so many milliseconds ahead, or behind where negative: every time
+  /// that it tells is.
+  case clock(ahead: Int)
 
   /// The names, in the order in which help lists them.
   package static let names = [
     "slow", "flaky", "rate-limit", "doomed", "stuck", "gone", "late",
-    "lost-reply", "cut-stream", "error", "forbidden",
+    "lost-reply", "cut-stream", "error", "forbidden", "down", "clock",
   ]
 
   /// Reads the text of `--fault`: a name, or a name and a value.
   ///
   /// Without a value: `slow=10`, `flaky=0.1`, `rate-limit=60/min`, `doomed=0.2`, `stuck=0.1`,
-  /// `gone=0.05`, `late=5`, `lost-reply=0.1`, `cut-stream=0.5`; `forbidden` takes none, and `error`
-  /// needs a code: `error=CODE` is `error=CODE:0.1`.
+  /// `gone=0.05`, `late=5`, `lost-reply=0.1`, `cut-stream=0.5`, `down=20:80`,
+  /// `clock=2h`; `forbidden` takes none, and `error` needs a code: `error=CODE` is
+  /// `error=CODE:0.1`.
   package init(parsing text: String) throws(FaultSpecError) {
     let name = String(text.prefix { $0 != "=" })
     let value = text == name ? nil : String(text.dropFirst(name.count + 1))
@@ -52,9 +61,35 @@ package enum FaultSpec: Equatable, Sendable {
     case "forbidden":
       guard value == nil else { throw .value(name, valid: "left out", actual: value ?? "") }
       self = .forbidden
+    case "down": self = try Self.down(value ?? "20:80")
+    case "clock": self = try Self.clock(value ?? "2h")
     default: throw .unknown(name)
     }
   }
+
+  private static func down(_ value: String) throws(FaultSpecError) -> FaultSpec {
+    let parts = value.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let times = parts.compactMap { try? number($0, 0...86_400, value, "down") }
+    guard parts.count == 2, times.count == 2, times[0] < times[1] else {
+      throw .value(
+        "down", valid: "two times in seconds since the start, such as 20:80", actual: value)
+    }
+    return .down(from: times[0], until: times[1])
+  }
+
+  private static func clock(_ value: String) throws(FaultSpecError) -> FaultSpec {
+    guard let ahead = try? Duration(spelling: value),
+      abs(ahead.nanoseconds) <= farthestClock * 1_000_000
+    else {
+      throw .value(
+        "clock", valid: "how far it is ahead, such as 2h, or behind, such as -90s, at most 365d",
+        actual: value)
+    }
+    return .clock(ahead: ahead.nanoseconds / 1_000_000)
+  }
+
+  /// How far a clock may be off, in milliseconds: a year.
+  private static let farthestClock = 365 * 86_400_000
 
   private static func error(
     _ value: String, _ text: String
@@ -89,7 +124,7 @@ package enum FaultSpec: Equatable, Sendable {
 
   private static func rate(_ value: String, _ text: String) throws(FaultSpecError) -> FaultSpec {
     let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let units = ["s": 1, "sec": 1, "min": 60, "h": 3600]
+    let units = ["s": 1, "sec": 1, "min": 60, "h": 3600, "d": 86_400]
     guard parts.count == 2, parts[0].utf8.allSatisfy({ $0 &- 0x30 < 10 }),
       let count = Int(parts[0]), (1...1_000_000).contains(count), let seconds = units[parts[1]]
     else {

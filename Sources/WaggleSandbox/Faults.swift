@@ -14,6 +14,10 @@ struct Faults: Sendable {
   /// Whether what others own is refused by 403 rather than unknown.
   var isForbidding = false
   var rate: (count: Int, milliseconds: Int)?
+  /// When nobody is there, in milliseconds since the world began.
+  var outage = 0..<0
+  /// How many milliseconds the server's clock is ahead of everybody else's.
+  var clockAhead = 0
 
   init(_ specs: [FaultSpec]) {
     for spec in specs {
@@ -29,6 +33,8 @@ struct Faults: Sendable {
       case .cutStream(let share): cutStream = share
       case .error(let code, let share): error = (code, share)
       case .forbidden: isForbidding = true
+      case .down(let from, let until): outage = Int(from * 1000)..<Int(until * 1000)
+      case .clock(let ahead): clockAhead = ahead
       }
     }
   }

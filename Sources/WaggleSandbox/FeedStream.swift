@@ -23,11 +23,13 @@ final class FeedStream: WorldStream, @unchecked Sendable {
       feed = open
       switch step {
       case .event(let bytes): return .bytes(cut(bytes))
-      case .waitUntil(let moment):
-        return .waitUntil(Instant(nanoseconds: moment * 1_000_000))
+      case .waitUntil(let time): return .waitUntil(world.moment(time))
       case .ended:
         feed = nil
         return .ended
+      case nil:
+        isCut = true
+        return .cut
       }
     }
   }

@@ -95,7 +95,7 @@ extension Instance {
   }
 
   private func tick(_ faults: Faults) -> Int {
-    scaled(draws.int("tick", updatedAt, in: Pace.tick), faults)
+    scaled(draws.int("tick", updatedAt - faults.clockAhead, in: Pace.tick), faults)
   }
 
   private func scaled(_ milliseconds: Int, _ faults: Faults) -> Int {

@@ -1,4 +1,5 @@
 import WaggleCatalogue
+import WaggleTime
 import WaggleValues
 
 /// What chance makes of one request, and the answer as it leaves the world.
@@ -73,8 +74,19 @@ struct Luck {
     let body = refusal.bareBody ?? envelope(refusal)
     var headers = headers(length: body.count)
     if let retryAfter = refusal.retryAfter { headers.append(("retry-after", retryAfter)) }
+    if let date = refusal.date {
+      headers.append(("date", HTTPDate.text(Instant(nanoseconds: date * 1_000_000))))
+    }
     return WireResponse(status: refusal.status, headers: headers, body: body)
   }
+
+  /// What a proxy says that finds nobody behind it, in words of its own.
+  static let nobodyThere: WireResponse = {
+    let body = Array("<html><body><h1>502 Bad Gateway</h1></body></html>\n".utf8)
+    return WireResponse(
+      status: 502,
+      headers: [("content-type", "text/html"), ("content-length", String(body.count))], body: body)
+  }()
 
   private func envelope(_ refusal: Refusal) -> [UInt8] {
     var out = ObjectWriter()

@@ -8,6 +8,8 @@ struct Refusal: Error {
   var isAgainstSchema = false
   /// The `Retry-After` to send.
   var retryAfter: String?
+  /// The `Date` that a `Retry-After` counts from, in milliseconds since 1970; nil for none.
+  var date: Int?
 
   /// The whole body, for the few that stand in no envelope; nil for the envelope.
   var bareBody: [UInt8]?
@@ -40,9 +42,10 @@ extension Refusal {
   static let wrongToken = Refusal(
     status: 401, code: "invalid_token", message: "the token is not known here")
 
-  static func rateLimited(retryAfter: String) -> Refusal {
+  static func rateLimited(retryAfter: String, at now: Int) -> Refusal {
     Refusal(
-      status: 429, code: "rate_limited", message: "too many requests", retryAfter: retryAfter)
+      status: 429, code: "rate_limited", message: "too many requests", retryAfter: retryAfter,
+      date: now)
   }
 
   static func tooLarge(max: Int) -> Refusal {

@@ -8,15 +8,15 @@ extension World {
   /// Takes the letters that are due by a moment, so many at most; each wants a receipt.
   package func takeLetters(_ count: Int = World.lettersAtOnce, at now: Instant) -> [Letter] {
     withState { state in
-      state.settleChannels(to: now.milliseconds)
-      return state.webhooks.take(count, at: now.milliseconds)
+      state.settleChannels(to: milliseconds(at: now))
+      return state.webhooks.take(count, at: milliseconds(at: now))
     }
   }
 
   /// Takes note of what became of a letter.
   package func note(_ receipt: Receipt, at now: Instant) {
     withState { state in
-      state.webhooks.note(receipt.letter, receipt.status, receipt.error, at: now.milliseconds)
+      state.webhooks.note(receipt.letter, receipt.status, receipt.error, at: milliseconds(at: now))
     }
   }
 
@@ -29,8 +29,8 @@ extension World {
   /// Whether a letter is on its way or due by a moment.
   package func hasLetters(at now: Instant) -> Bool {
     withState { state in
-      state.settleChannels(to: now.milliseconds)
-      return state.webhooks.isBusy(at: now.milliseconds)
+      state.settleChannels(to: milliseconds(at: now))
+      return state.webhooks.isBusy(at: milliseconds(at: now))
     }
   }
 
@@ -48,7 +48,7 @@ extension World {
   /// When something next happens that a letter may tell of, or one is tried again.
   private var nextLetter: Instant? {
     withState { [$0.webhooks.nextDue, $0.channels.nextDue].compactMap { $0 }.min() }
-      .map { Instant(nanoseconds: $0 * 1_000_000) }
+      .map(moment)
   }
 
   private func deliver(at moment: Instant, by courier: any Courier, on strand: Strand) {

@@ -59,6 +59,8 @@ package final class World: @unchecked Sendable {
   package static let usualCount = 24
 
   private let routes: Routes
+  /// How many milliseconds its clock is ahead.
+  private let clockAhead: Int
   private let lock = Lock()
   private var state: WorldState
 
@@ -78,9 +80,12 @@ package final class World: @unchecked Sendable {
     key = "oag_" + (0..<4).map { draws.digits("key", $0) }.joined()
     otherKey = "oag_" + (0..<4).map { draws.digits("other key", $0) }.joined()
     routes = Routes(catalogue)
+    let faults = Faults(faults)
+    clockAhead = faults.clockAhead
+    let start = start.milliseconds + clockAhead
     state = WorldState(
-      draws: draws, faults: Faults(faults), owners: [key: .caller, otherKey: .other],
-      fleet: Fleet.make(count: instances, draws: draws, at: start.milliseconds))
+      draws: draws, faults: faults, owners: [key: .caller, otherKey: .other],
+      fleet: Fleet.make(count: instances, draws: draws, at: start), start: start)
   }
 
   /// Answers a request as it is at a moment.
@@ -110,7 +115,7 @@ package final class World: @unchecked Sendable {
   ///
   /// What streams is decided as a server would, from the route and the `accept` of the request.
   package func open(_ request: WireRequest, at now: Instant) -> Opening {
-    let answer = withState { $0.handle(request, routes, at: now.milliseconds) }
+    let answer = withState { $0.handle(request, routes, at: milliseconds(at: now)) }
     if let pending = answer.pending { return .pending(PendingReply(pending, of: self)) }
     guard let feed = answer.feed, let head = answer.response else { return .answer(answer) }
     let stream = FeedStream(feed, of: self, cutAfter: answer.eventsBeforeCut)
@@ -128,22 +133,34 @@ package final class World: @unchecked Sendable {
     path.hasPrefix(FileShelf.root) ? FileShelf.mostBytes : 1 << 20
   }
 
-  /// What a feed says next.
-  func ask(_ feed: inout any Feed, at now: Instant) -> FeedStep {
-    withState { feed.next(in: &$0, at: now.milliseconds) }
+  /// What a feed says next; nil where the connection breaks off.
+  func ask(_ feed: inout any Feed, at now: Instant) -> FeedStep? {
+    let now = milliseconds(at: now)
+    return withState { $0.isDown(at: now) ? nil : feed.next(in: &$0, at: now) }
   }
+
+  /// What its clock shows at a moment: what the `Date` of an answer says.
+  package func clock(at now: Instant) -> Instant {
+    now.advanced(by: clockAhead * 1_000_000)
+  }
+
+  /// The time in which the world thinks, as milliseconds since 1970 by its own clock.
+  func milliseconds(at now: Instant) -> Int { now.milliseconds + clockAhead }
+
+  /// The moment of everybody else at which its clock shows so many milliseconds since 1970.
+  func moment(_ time: Int) -> Instant { Instant(nanoseconds: (time - clockAhead) * 1_000_000) }
 
   /// Lets somebody at the state.
   func withState<T>(_ work: (inout WorldState) -> T) -> T { lock.withLock { work(&state) } }
 
   /// Lets everything happen that is due until a moment.
-  package func advance(to now: Instant) { lock.withLock { state.advance(to: now.milliseconds) } }
+  package func advance(to now: Instant) { withState { $0.advance(to: milliseconds(at: now)) } }
 
   /// When something next happens by itself; nil while nothing is under way.
   ///
   /// In the past for what was due since the last `advance` and nobody has looked at.
   package var nextDue: Instant? {
-    lock.withLock { state.nextDue }.map { Instant(nanoseconds: $0 * 1_000_000) }
+    withState { $0.nextDue }.map(moment)
   }
 }
 

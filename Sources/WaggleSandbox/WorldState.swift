@@ -19,16 +19,19 @@ struct WorldState {
   var channels = Channels()
   var webhooks: Webhooks
   var keys = KeyBook()
+  /// When it began.
+  private let start: Int
   /// How often each request came, by what it says.
   private var repeats: [UInt64: Int] = [:]
   /// The window of each key's and operation's rate: when it began and how many calls came in it.
   private var windows: [String: (began: Int, count: Int)] = [:]
 
-  init(draws: Draws, faults: Faults, owners: [String: Owner], fleet: Fleet) {
+  init(draws: Draws, faults: Faults, owners: [String: Owner], fleet: Fleet, start: Int) {
     self.draws = draws
     self.faults = faults
     self.owners = owners
     self.fleet = fleet
+    self.start = start
     files = FileShelf(draws: draws.of("files"))
     webhooks = Webhooks(draws: draws.of("webhooks"))
   }
@@ -37,6 +40,9 @@ struct WorldState {
     fleet.advance(to: now)
     settleChannels(to: now)
   }
+
+  /// Whether nobody is there.
+  func isDown(at now: Int) -> Bool { faults.outage.contains(now - start) }
 
   /// When something next happens by itself.
   var nextDue: Int? { [fleet.nextDue, channels.nextDue].compactMap { $0 }.min() }
@@ -51,6 +57,7 @@ struct WorldState {
       if request.path.hasPrefix(FileShelf.root) {
         return try transfer(request, luck, latency, at: now)
       }
+      if isDown(at: now) { return World.Answer(response: Luck.nobodyThere, latency: latency) }
       let target = try admit(request, routes, at: now)
       if luck.isUnavailable { throw .unavailable }
       if luck.isReset { return World.Answer(response: nil, latency: latency) }
@@ -128,7 +135,8 @@ struct WorldState {
     window.count += 1
     windows[counted] = window
     guard window.count > rate.count else { return }
-    throw .rateLimited(retryAfter: retryAfter(window.began + rate.milliseconds, window.count, now))
+    throw .rateLimited(
+      retryAfter: retryAfter(window.began + rate.milliseconds, window.count, now), at: now)
   }
 
   /// Both forms of the header in turn, since the contract leaves open which one a gateway sends.

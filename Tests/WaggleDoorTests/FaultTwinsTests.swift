@@ -12,6 +12,7 @@ struct FaultTwinsTests {
     ("late=3600", "404 "),
     ("lost-reply=1", ""),
     ("cut-stream=1", "event: message"), ("error=internal_error:0.5", "500 "), ("forbidden", "403 "),
+    ("down=4:20", "502 "), ("clock=2h", "T17:0"),
   ]
 
   @Test("a story of every group", arguments: [""] + faults.map(\.fault))

@@ -15,14 +15,23 @@ import WaggleValues
       ("cut-stream", .cutStream(0.5)), ("cut-stream=1", .cutStream(1)), ("forbidden", .forbidden),
       ("error=conflict", .error(code: "conflict", 0.1)),
       ("error=internal_error:0.5", .error(code: "internal_error", 0.5)),
+      ("down", .down(from: 20, until: 80)), ("down=0:.5", .down(from: 0, until: 0.5)),
+      ("clock", .clock(ahead: 7_200_000)), ("clock=-1m30s", .clock(ahead: -90_000)),
       ("rate-limit", .rateLimit(count: 60, seconds: 60)),
       ("rate-limit=5/s", .rateLimit(count: 5, seconds: 1)),
       ("rate-limit=100/h", .rateLimit(count: 100, seconds: 3600)),
+      ("rate-limit=1/d", .rateLimit(count: 1, seconds: 86_400)),
     ] as [(String, FaultSpec)])
   func parsing(text: String, fault: FaultSpec) throws {
     #expect(try FaultSpec(parsing: text) == fault)
   }
 
+  private static let downs =
+    "the value of the fault `down` must be two times in seconds since the start, such as 20:80, "
+    + "but is "
+  private static let clocks =
+    "the value of the fault `clock` must be how far it is ahead, such as 2h, or behind, such as "
+    + "-90s, at most 365d, but is "
   private static let names = FaultSpec.names.joined(separator: ", ")
 
   @Test(
@@ -36,6 +45,10 @@ import WaggleValues
       ("flaky=", "the value of the fault `flaky` must be a number from 0 to 1, but is ``"),
       ("gone=nan", "the value of the fault `gone` must be a number from 0 to 1, but is `nan`"),
       ("slow=0.5", "the value of the fault `slow` must be a number from 1 to 1000, but is `0.5`"),
+      ("down=80:20", downs + "`80:20`"), ("down=20", downs + "`20`"),
+      ("down=1:2:3", downs + "`1:2:3`"), ("down=-1:2", downs + "`-1:2`"),
+      ("clock=2", clocks + "`2`"), ("clock=366d", clocks + "`366d`"),
+      ("clock=999999d", clocks + "`999999d`"),
       (
         "rate-limit=60",
         "the value of the fault `rate-limit` must be calls in a time, such as 60/min, 5/s or 1000/h, "
@@ -183,6 +196,66 @@ import WaggleValues
     #expect(fate(visitor.raw("POST", "/api/v1/instances", body: body)) == "lost")
     #expect(try visitor.look("instance_25", "name") == "a")
     #expect(try visitor.verdict("POST", "/api/v1/instances", body: "{}").hasPrefix("400"))
+  }
+
+  @Test("while nobody is there a proxy answers, what streams breaks off, and nothing is done")
+  func down() throws {
+    var visitor = Visitor(faults: [.down(from: 20, until: 80)])
+    let task = try visitor.task("[hang]")
+    func stop() -> WireResponse? { visitor.raw("POST", "/api/v1/instances/instance_2/stop") }
+    visitor.pass(milliseconds: 19_900)
+    #expect(try visitor.verdict("GET", "/api/v1/instances") == "200")
+    let events = try visitor.events("GET", task + "/events")
+    #expect(events.last == "cut")
+    #expect((20_000...20_500).contains(passed(visitor)))
+    let answer = try #require(stop())
+    #expect(answer.status == 502 && answer.header("content-type") == "text/html")
+    #expect(answer.header("x-request-id") == nil)
+    visitor.now = Visitor.start
+    visitor.pass(milliseconds: 79_999)
+    #expect(visitor.raw("GET", "/api/v1/instances")?.status == 502)
+    visitor.pass(milliseconds: 1)
+    #expect(try visitor.look("instance_2", "status", "desiredStatus") == "running running")
+  }
+
+  /// The milliseconds since a visitor's world began.
+  private func passed(_ visitor: Visitor) -> Int {
+    (visitor.now.nanoseconds - Visitor.start.nanoseconds) / 1_000_000
+  }
+
+  @Test("a call that waits for an answer loses its connection when the gateway goes down")
+  func downWhileWaiting() throws {
+    let visitor = Visitor(faults: [.down(from: 2, until: 80)])
+    let agent = try visitor.agent()
+    let answer = visitor.raw(
+      "POST", "/api/v1/agents/\(agent)/invoke", body: #"{"message":"[slow] hello"}"#)
+    #expect(answer == nil)
+  }
+
+  @Test("a clock that is off shifts every time that is told, and nothing else", arguments: [2, -2])
+  func clock(hours: Int) throws {
+    var right = Visitor()
+    var wrong = Visitor(faults: [.clock(ahead: hours * 3_600_000)])
+    #expect(try right.deploy() == wrong.deploy())
+    #expect(try right.look("instance_25", "createdAt") == "2026-05-14T18:00:00Z")
+    #expect(
+      try wrong.look("instance_25", "createdAt")
+        == (hours > 0 ? "2026-05-14T20:00:00Z" : "2026-05-14T16:00:00Z"))
+    for _ in 0..<2 { #expect(try right.step() == wrong.step()) }
+    for id in (1...25).map({ "instance_\($0)" }) {
+      let fields = ["statusEnteredAt", "startedAt", "stoppedAt", "updatedAt", "createdAt"]
+      for field in fields {
+        let (a, b) = (try right.look(id, field), try wrong.look(id, field))
+        let shift = hours * 3_600_000_000_000
+        #expect(Self.nanoseconds(a).map { $0 + shift } == Self.nanoseconds(b), "\(id) \(field)")
+      }
+      let others = ["status", "totalRunSeconds", "connectivity", "name"]
+      for field in others { #expect(try right.look(id, field) == wrong.look(id, field)) }
+    }
+  }
+
+  private static func nanoseconds(_ text: String) -> Int? {
+    try? Timestamp(parsing: text).nanoseconds
   }
 
   @Test("a share of the fleet meets a fault, the same part each time")
