@@ -30,9 +30,27 @@ final class WaitTeller: Sendable {
     /// How many rounds in a row were not answered.
     var troubles = 0
 
+    /// Takes in progress; gives the subjects to warn of.
+    mutating func note(_ wait: WaitProgress) -> [WaitBook.Warning] {
+      if book.waits.isEmpty { lineAt = wait.at }
+      return book.note(wait)
+    }
+
+    /// The open waits where they have been silent for too long, each with the nanoseconds since it
+    /// was told of; nil where not.
+    ///
+    /// What was missed is made up for where that is wanted: by one line for each minute.
+    mutating func takeBeat(at now: Instant, makesUp: Bool) -> [(wait: WaitProgress, later: Int)]? {
+      let waits = book.waits
+      guard let due = lineAt?.advanced(by: WaitTeller.longestSilence), due < now, !waits.isEmpty
+      else { return nil }
+      let moment = makesUp ? due : now
+      lineAt = moment
+      return waits.map { ($0, max(moment.nanoseconds &- $0.at.nanoseconds, 0)) }
+    }
+
     /// Takes in a round; true where its trouble is news: one that passes at once is none.
     mutating func isNews(_ wait: WaitProgress) -> Bool {
-      if lineAt == nil { lineAt = wait.at }
       troubles = wait.trouble == nil ? 0 : troubles + 1
       return troubles == 2 && !wait.isOver
     }
@@ -49,7 +67,8 @@ final class WaitTeller: Sendable {
 
   /// Tells how far a wait is.
   @Sendable func tell(_ wait: WaitProgress) {
-    let warnings = state.withLock { $0.book.note(wait) }
+    beat(at: wait.at)
+    let warnings = state.withLock { $0.note(wait) }
     for change in wait.changes { parts.events?.add(change, of: wait) }
     for warning in warnings { parts.terminal.complain(parts.renderer().warning(warning)) }
     guard !parts.isQuiet else { return }
@@ -58,8 +77,6 @@ final class WaitTeller: Sendable {
     } else if let line = line(of: wait) {
       state.withLock { $0.lineAt = wait.at }
       parts.terminal.complain(line)
-    } else {
-      beat(at: wait.at)
     }
   }
 
@@ -71,9 +88,7 @@ final class WaitTeller: Sendable {
   }
 
   /// Breaks a silence of a minute; called each second where time is real.
-  @Sendable func beat() {
-    if !parts.isQuiet, !parts.terminal.hasBlock { beat(at: parts.now()) }
-  }
+  @Sendable func beat() { beat(at: parts.now()) }
 
   /// Tells why the waits that are open are, or that something else runs.
   @Sendable func explainOpen() {
@@ -94,18 +109,13 @@ final class WaitTeller: Sendable {
       others: book.others)
   }
 
+  /// Breaks a silence of a minute; of minutes that have passed between two moments of a virtual clock,
+  /// each has its line.
   private func beat(at now: Instant) {
-    let waits = state.withLock { state -> [WaitProgress] in
-      let waits = state.book.waits
-      guard let lineAt = state.lineAt, !waits.isEmpty,
-        now >= lineAt.advanced(by: Self.longestSilence)
-      else { return [] }
-      state.lineAt = now
-      return waits
+    guard !parts.isQuiet, !parts.terminal.hasBlock else { return }
+    while let waits = state.withLock({ $0.takeBeat(at: now, makesUp: parts.isVirtual) }) {
+      parts.terminal.complain(parts.renderer().heartbeat(of: waits))
     }
-    guard !waits.isEmpty else { return }
-    parts.terminal.complain(
-      parts.renderer().heartbeat(of: waits.map { ($0, now.nanoseconds &- $0.at.nanoseconds) }))
   }
 
   private var wording: LiveBlock.Wording {

@@ -61,6 +61,8 @@ package struct WaitBook {
     }
     begun += 1
     open[progress.strand] = (progress, open[progress.strand]?.number ?? begun)
+    // What looks did not show may long be over.
+    guard progress.trouble == nil else { return [] }
     return progress.slowest.compactMap { warning(of: $0, progress.type) }
   }
 
