@@ -27,11 +27,7 @@ extension Host {
     let strands = strands(for: options)
     let teller = try teller(for: options, strands) { renderer(for: options, checked.sources) }
     if catchesSignals {
-      let isLive = terminal.hasBlock && !strands.isVirtual
-      Signals.cancel(
-        token, eachSecond: strands.isVirtual ? nil : isLive ? terminal.tick : teller.beat,
-        acknowledge: isLive ? terminal.stopping : nil,
-        explain: isLive ? teller.explainOpen : nil)
+      watchSignals(token, teller, isVirtual: strands.isVirtual)
     }
     let reach = try reach(for: options, strands: strands)
     let effects = effects(for: options, reach, strands: strands, teller: teller)
@@ -49,6 +45,21 @@ extension Host {
       report(error, options, checked.sources)
       return Int32(clamping: error.exitStatus)
     }
+  }
+
+  /// Has signals cancel a run, and whoever waits for it told of that.
+  private func watchSignals(_ token: Token, _ teller: WaitTeller, isVirtual: Bool) {
+    let terminal = terminal
+    let hasBlock = terminal.hasBlock
+    let eachSecond: @Sendable () -> Void = {
+      terminal.tick()
+      teller.beat()
+      terminal.sayStopping()
+    }
+    let halt: @Sendable () -> Void = { terminal.halt(by: Signals.suspend) }
+    Signals.cancel(
+      token, eachSecond: isVirtual ? nil : eachSecond, acknowledge: terminal.stopping,
+      explain: hasBlock ? teller.explainOpen : nil, halt: hasBlock ? halt : nil)
   }
 
   /// Has the webhooks of a sandbox told what is due, and says of what was not taken.

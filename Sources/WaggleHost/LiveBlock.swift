@@ -58,6 +58,14 @@ final class LiveBlock: @unchecked Sendable {
   /// Takes note that what runs was told to stop: nothing else is of interest from then on.
   func stops() { lock.withLock { isStopping = true } }
 
+  /// Whether it was told to stop; said once.
+  func tellsStop() -> Bool {
+    lock.withLock {
+      defer { isStopping = false }
+      return isStopping
+    }
+  }
+
   /// Forgets everything.
   func clear() {
     lock.withLock {
@@ -79,7 +87,8 @@ final class LiveBlock: @unchecked Sendable {
       told.sorted { $0.number < $1.number }.map { ($0.wait, now &- $0.at) })
   }
 
-  private static let stopping = "stopping · Ctrl-C again waits for no answer"
+  /// What is said of a run that was told to stop and has not.
+  static let stopping = "stopping · Ctrl-C again waits for no answer"
 
   private static func running(for seconds: Int) -> String {
     "running \(Duration(nanoseconds: seconds &* 1_000_000_000).text) · Ctrl-C stops"

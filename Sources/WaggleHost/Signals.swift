@@ -11,18 +11,19 @@ enum Signals {
   /// From now on signals cancel a token; the thread that waits for them does something each second,
   /// and shows that the first one was heard, since an answer that is awaited may take long.
   ///
-  /// Where there is something to explain, Ctrl-\ asks for it and ends nothing.
+  /// Where there is something to explain, Ctrl-\ asks for it and ends nothing; where the screen is to
+  /// be left tidy, Ctrl-Z is told of, too.
   static func cancel(
     _ token: Token, eachSecond: (@Sendable () -> Void)?,
-    acknowledge: (@Sendable () -> Void)? = nil, explain: (@Sendable () -> Void)? = nil
+    acknowledge: (@Sendable () -> Void)? = nil, explain: (@Sendable () -> Void)? = nil,
+    halt: (@Sendable () -> Void)? = nil
   ) {
     let count = Mutex(0)
     let ends = [SIGINT, SIGTERM, SIGHUP]
-    watch(explain == nil ? ends : ends + [SIGQUIT], eachSecond: eachSecond) { number in
-      if number == SIGQUIT {
-        explain?()
-        return
-      }
+    let others = (explain == nil ? [] : [SIGQUIT]) + (halt == nil ? [] : [SIGTSTP])
+    watch(ends + others, eachSecond: eachSecond) { number in
+      if number == SIGQUIT { return explain?() ?? () }
+      if number == SIGTSTP { return halt?() ?? () }
       let reason: Cancellation = number == SIGINT ? .interrupted : .terminated
       let place = count.withLock { count in
         count += 1
@@ -33,9 +34,25 @@ enum Signals {
         acknowledge?()
         token.cancel(reason)
       case 2: token.force(reason)
-      default: _exit(128 + number)
+      default: end(128 + number)
       }
     }
+  }
+
+  /// Ends the process on the spot, leaving its terminal as it was found.
+  static func end(_ status: Int32) -> Never {
+    TerminalEcho.set(true)
+    _exit(status)
+  }
+
+  /// Stops the process as Ctrl-Z does where nobody watches it: not where nobody could continue it.
+  static func suspend() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   /// From now on a thread of its own is told of these signals, which do nothing else; it may do

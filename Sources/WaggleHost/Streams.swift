@@ -29,13 +29,16 @@ package struct Streams: Sendable {
   package let columns: @Sendable () -> Int
   /// The rows of the terminal at this moment.
   package let rows: @Sendable () -> Int
+  /// Turns on and off whether the terminal shows what is typed.
+  package let echo: @Sendable (Bool) -> Void
 
   /// Joins streams; those of a test are no terminals unless it says so.
   package init(
     output: any Sink, error: any Sink, readInput: @escaping @Sendable () -> [UInt8]?,
     isInputTerminal: Bool = false, isOutputTerminal: Bool = false, isErrorTerminal: Bool = false,
     width: Int = Streams.usualWidth, columns: (@Sendable () -> Int)? = nil,
-    rows: (@Sendable () -> Int)? = nil, keyboard: Keyboard? = nil
+    rows: (@Sendable () -> Int)? = nil, echo: @escaping @Sendable (Bool) -> Void = { _ in },
+    keyboard: Keyboard? = nil
   ) {
     self.output = output
     self.error = error
@@ -45,6 +48,7 @@ package struct Streams: Sendable {
     self.isErrorTerminal = isErrorTerminal
     self.width = width
     self.keyboard = keyboard
+    self.echo = echo
     self.columns = columns ?? { width }
     self.rows = rows ?? { Streams.usualHeight }
   }
@@ -60,13 +64,22 @@ package struct Streams: Sendable {
   /// The three streams of this process.
   package static var process: Streams {
     let error = isatty(2) == 1
+    // Behind a pipe may be a pager, which takes the keys of the terminal.
+    let hasEcho = error && isatty(0) == 1 && !isPipe(1)
+    let none: @Sendable (Bool) -> Void = { _ in }
     return Streams(
       output: DescriptorSink(descriptor: 1), error: DescriptorSink(descriptor: 2),
       readInput: { readAll(descriptor: 0).bytes }, isInputTerminal: isatty(0) == 1,
       isOutputTerminal: isatty(1) == 1, isErrorTerminal: error,
       width: max(error ? terminalWidth(2) : terminalWidth(1), leastWidth),
       columns: { terminalWidth(2) }, rows: { terminalHeight(1) },
+      echo: hasEcho ? TerminalEcho.set : none,
       keyboard: isatty(0) == 1 && error ? .terminal : nil)
+  }
+
+  private static func isPipe(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   private static func terminalWidth(_ descriptor: Int32) -> Int {

@@ -15,6 +15,8 @@ final class Terminal: Sendable {
     var pending: [UInt8] = []
     /// The number of the error that standard output gave; 0 without one.
     var failure: Int32 = 0
+    /// What the block said when it was last drawn.
+    var lines: [String] = []
     /// The columns of each line that is drawn.
     var drawn: [Int] = []
     /// Whether the terminal's cursor stands behind a line that still grows, such as a reply.
@@ -61,6 +63,7 @@ final class Terminal: Sendable {
       state.pending += Array(text.utf8)
       let isDue = streams.isOutputTerminal || state.pending.count >= Self.mostPending
       if isDue { flush(&state) }
+      putBack(&state)
       return state.failure == 0
     }
   }
@@ -70,6 +73,7 @@ final class Terminal: Sendable {
   func flush() -> Bool {
     state.withLock { state in
       flush(&state)
+      putBack(&state)
       return state.failure == 0
     }
   }
@@ -87,7 +91,7 @@ final class Terminal: Sendable {
       erase(&state)
       endLine(&state)
       _ = streams.error.write(Array(text.utf8))
-      drawSoon(&state)
+      putBack(&state)
     }
   }
 
@@ -122,42 +126,70 @@ final class Terminal: Sendable {
   }
 
   /// Says in the block, at once, that what runs was told to stop: what is under way may take longer.
+  ///
+  /// Elsewhere than on a terminal it is said where that takes longer, by `sayStopping`.
   @Sendable func stopping() {
-    guard streams.isErrorTerminal else { return }
     block.stops()
+    guard streams.isErrorTerminal else { return }
     _ = state.withLockIfAvailable { state in
       endLine(&state)
       draw(&state)
     }
   }
 
+  /// Says once that what runs was told to stop, where there is no block that does; called when it
+  /// has not stopped at once.
+  func sayStopping() {
+    if !streams.isErrorTerminal, block.tellsStop() { complain(LiveBlock.stopping + "\n") }
+  }
+
   /// Runs a body while another program has the terminal: the block is gone and nothing is written.
   func aside<R>(_ body: () -> R) -> R {
     state.withLock { state in
-      flush(&state)
-      erase(&state)
+      leave(&state)
       return body()
     }
   }
 
-  /// Shows a question and waits for its answer, while nobody else writes.
-  func asking<R>(_ question: String, _ answer: () -> R) -> R {
+  /// Shows a question and waits for its answer, while nobody else writes; nil where by then the
+  /// answer is no longer wanted, and nothing is shown.
+  func asking<R>(
+    _ question: String, isStopped: () -> Bool = { false }, _ answer: () -> R
+  ) -> R? {
     aside {
+      if isStopped() { return nil }
       _ = streams.error.write(Array(SafeText(question).text.utf8))
       return answer()
     }
   }
 
   /// Stops the process until it is to go on, the block being gone meanwhile.
-  @Sendable func halt() { aside { _ = kill(getpid(), SIGSTOP) } }
+  @Sendable func halt() { halt { _ = kill(getpid(), SIGSTOP) } }
+
+  /// The same, by a way to stop it.
+  func halt(by stop: () -> Void) {
+    // Who asks a question has the terminal, and no block is there.
+    let isStopped: Void? = state.withLockIfAvailable { state in
+      leave(&state)
+      stop()
+    }
+    if isStopped == nil { stop() }
+  }
+
+  /// Leaves the terminal to somebody else.
+  private func leave(_ state: inout State) {
+    flush(&state)
+    erase(&state)
+    state.lines = []
+    streams.echo(true)
+  }
 
   /// Takes the block away and writes what is left; gives the number of the error that standard
   /// output ever gave, 0 without one.
   func finish() -> Int32 {
     block.clear()
     return state.withLock { state in
-      erase(&state)
-      flush(&state)
+      leave(&state)
       return state.failure
     }
   }
@@ -168,7 +200,6 @@ final class Terminal: Sendable {
     if state.failure == 0 { state.failure = streams.output.write(state.pending) }
     state.isMidLine = streams.isOutputTerminal && state.pending.last != UInt8(ascii: "\n")
     state.pending = []
-    if streams.isOutputTerminal { drawSoon(&state) }
   }
 
   /// Goes to a new line where output stands in the middle of one.
@@ -188,8 +219,11 @@ final class Terminal: Sendable {
     state.drawn = []
   }
 
-  /// Draws the block unless that was done a moment ago: the next telling or tick does it then.
-  private func drawSoon(_ state: inout State) {
+  /// Puts the block back below what was written, as it was: the next telling or tick draws it anew,
+  /// and the eye sees no gap.
+  private func putBack(_ state: inout State) {
+    guard streams.isErrorTerminal, state.drawn.isEmpty else { return }
+    if !state.lines.isEmpty { return put(&state) }
     if mayDraw(stopwatch.read()) { draw(&state) }
   }
 
@@ -203,11 +237,15 @@ final class Terminal: Sendable {
   }
 
   private func draw(_ state: inout State) {
-    guard !state.isMidLine else { return }
     erase(&state)
-    let lines = block.lines(at: stopwatch.read())
-    guard !lines.isEmpty else { return }
-    state.drawn = lines.map(Renderer.columns)
-    _ = streams.error.write(Array(lines.joined(separator: "\r\n").utf8))
+    state.lines = block.lines(at: stopwatch.read())
+    streams.echo(state.lines.isEmpty)
+    put(&state)
+  }
+
+  private func put(_ state: inout State) {
+    guard !state.isMidLine, !state.lines.isEmpty else { return }
+    state.drawn = state.lines.map(Renderer.columns)
+    _ = streams.error.write(Array(state.lines.joined(separator: "\r\n").utf8))
   }
 }

@@ -21,11 +21,15 @@ extension Renderer {
     if sum.total > 1 {
       head.append("\(sum.reached)/\(sum.needed)")
       let bar = StateBar(sum.states, columns: room / 4).text
-      lines.append(bar + " " + states(sum.states.reversed()))
+      let counts = sum.states.reversed().map { states([$0]) }
+      lines += folded([bar + " " + (counts.first ?? "")] + counts.dropFirst(), by: ", ", to: room)
       let longest = sum.longest.map {
         "\(line($0.name ?? $0.id)) \(line($0.state)) \(gone($0.time))"
       }
-      if !longest.isEmpty { lines.append("longest: " + longest.joined(separator: ", ")) }
+      if let first = longest.first {
+        let names = ["longest: " + first] + longest.dropFirst()
+        lines += folded(names, by: ", ", to: room).prefix(1)
+      }
     } else if !sum.states.isEmpty {
       head.append(states(sum.states))
     }

@@ -59,6 +59,19 @@ struct ProcessTests {
     #expect(run.finish().status == 130)
   }
 
+  @Test("what has not stopped a second after Ctrl-C says that it was heard, once")
+  func slowStop() throws {
+    let run = try ProgramRun(
+      ["--quiet"], script: "defer { sleep 4s; log done; sleep 1h }\nlog ready\nsleep 1h\n")
+    #expect(run.read(lines: 1, from: run.error) == "ready\n")
+    run.signal(SIGINT)
+    #expect(
+      run.read(lines: 2, from: run.error)
+        == "stopping · Ctrl-C again waits for no answer\ndone\n")
+    run.signal(SIGINT)
+    #expect(run.finish().status == 130)
+  }
+
   @Test("an output that closes ends the run quietly")
   func closedOutput() throws {
     let run = try ProgramRun(

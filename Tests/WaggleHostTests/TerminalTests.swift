@@ -32,11 +32,12 @@ struct TerminalTests {
     func write(_ bytes: [UInt8]) -> Int32 { EPIPE }
   }
 
-  private func terminal(_ memory: Memory, isTerminal: Bool) -> Terminal {
+  private func terminal(_ memory: Memory, isTerminal: Bool, showsEcho: Bool = false) -> Terminal {
     Terminal(
       Streams(
         output: memory, error: memory, readInput: { nil }, isOutputTerminal: isTerminal,
-        isErrorTerminal: isTerminal),
+        isErrorTerminal: isTerminal,
+        echo: { if showsEcho { _ = memory.write(Array(($0 ? "<on>" : "<off>").utf8)) } }),
       stopwatch: Stopwatch { memory.now.withLock { $0 } })
   }
 
@@ -94,6 +95,41 @@ struct TerminalTests {
     #expect(memory.take() == "\u{1B}[1A\r\u{1B}[Jhello\none\r\ntwo")
     #expect(terminal.finish() == 0)
     #expect(memory.take() == "\u{1B}[1A\r\u{1B}[J")
+  }
+
+  @Test func `the block is back after each of many prints, as it was where that is a moment ago`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    tell(terminal, "one")
+    _ = memory.take()
+    for line in 1...3 { _ = terminal.print("\(line)\n") }
+    #expect(memory.take() == "\r\u{1B}[J1\none\r\u{1B}[J2\none\r\u{1B}[J3\none")
+    tell(terminal, "two")
+    terminal.complain("note\n")
+    #expect(memory.take() == "\r\u{1B}[Jnote\none")
+    tell(terminal, "two", isOver: true)
+    _ = terminal.print("4\n")
+    #expect(memory.take() == "\r\u{1B}[J4\n")
+  }
+
+  @Test func `what is typed is shown but while the block stands`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true, showsEcho: true)
+    tell(terminal, "one")
+    #expect(memory.take() == "<off>one")
+    #expect(terminal.asking("well? ") { memory.take() } == "\r\u{1B}[J<on>well? ")
+    memory.pass(milliseconds: 100)
+    terminal.tick()
+    #expect(memory.take() == "<off>one")
+    tell(terminal, "one", isOver: true)
+    #expect(memory.take() == "\r\u{1B}[J<on>")
+  }
+
+  @Test func `a question that is no longer wanted is not shown`() {
+    let memory = Memory()
+    let terminal = terminal(memory, isTerminal: true)
+    #expect(terminal.asking("well? ", isStopped: { true }) { 1 } == nil)
+    #expect(memory.take() == "")
   }
 
   @Test func `a line that grows is not drawn over, and what else is said begins a new one`() {
@@ -156,7 +192,7 @@ struct TerminalTests {
     _ = terminal.print("printed\n")
     tell(terminal, "one", by: "a", calls: 2, isOver: true)
     tell(terminal, "two", by: "b", calls: 2, isOver: true)
-    #expect(memory.take() == "one\r\u{1B}[Jprinted\n2 over\n")
+    #expect(memory.take() == "one\r\u{1B}[Jprinted\none\r\u{1B}[J2 over\n")
     memory.pass(milliseconds: 100)
     tell(terminal, "three", by: "a")
     tell(terminal, "three", by: "a", calls: 2, isOver: true)

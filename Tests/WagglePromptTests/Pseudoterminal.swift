@@ -108,6 +108,12 @@ final class Pseudoterminal {
     _ = Array(keys.utf8).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
   }
 
+  /// Whether it shows what is typed.
+  var hasEcho: Bool {
+    var state = termios()
+    return tcgetattr(master, &state) == 0 && state.c_lflag & tcflag_t(ECHO) != 0
+  }
+
   /// Gives the terminal another width.
   func resize(columns: UInt16) {
     var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
@@ -120,12 +126,14 @@ final class Pseudoterminal {
   /// Reads until a text comes; gives what came up to its end since the last time.
   @discardableResult func expect(_ text: String) throws -> String {
     let wanted = Array(text.utf8)
+    // What ticks goes on writing for ever: the time for a text is not that for a byte.
+    let deadline = ContinuousClock.now + .milliseconds(Int(Self.patience))
     while true {
       if let end = find(wanted) {
         defer { taken = end }
         return String(decoding: bytes[taken..<end], as: UTF8.self)
       }
-      guard read() else {
+      guard ContinuousClock.now < deadline, read() else {
         let seen = String(decoding: bytes[taken...], as: UTF8.self)
         throw Trouble(description: "`\(text)` did not come, but: \(seen.debugDescription)")
       }

@@ -37,7 +37,7 @@ struct WaitBlockTests {
       block([fleet], columns: 80) == [
         "waiting 1m5s · 8m55s left · 37/50 · 212 calls",
         "[██████████████▓▓▓▓▒] 37 running, 12 provisioning, 1 pending",
-        "longest: scout-7 provisioning 58s, scout-9 provisioning 48s, scout-3 provisi…",
+        "longest: scout-7 provisioning 58s, scout-9 provisioning 48s",
       ])
   }
 
@@ -47,6 +47,8 @@ struct WaitBlockTests {
     #expect(lines.allSatisfy { $0.count <= 37 })
     #expect(lines.first == "waiting 1m5s · 8m55s left · 2 waits")
     #expect(lines.dropFirst().first == "74/100 · 424 calls")
+    #expect(lines.contains { $0.hasSuffix("] 74 running") })
+    #expect(lines.contains("24 provisioning, 2 pending"))
   }
 
   @Test func `one subject has one line, and a wait without a limit no time left`() {

@@ -41,7 +41,10 @@ struct Questions: Sendable {
   private func line(
     after question: String, _ keyboard: Keyboard, on strand: Strand
   ) throws(Fault) -> String {
-    let answer = terminal.asking(question) { keyboard.line { strand.cancellation != nil } }
+    let answer = terminal.asking(question, isStopped: { strand.cancellation != nil }) {
+      keyboard.line { strand.cancellation != nil }
+    }
+    guard let answer else { throw Fault(.cancelled(strand.cancellation ?? .interrupted)) }
     if case .line = answer {} else { terminal.complain("\n") }
     switch answer {
     case .line(let line): return line

@@ -99,14 +99,14 @@ extension Host {
     for profile: Profile, _ keyboard: Keyboard, on strand: Strand
   ) throws(Stop) -> String {
     let question = "API key for \(profile.home.origin) (it is not shown): "
-    let answer = terminal.asking(question) {
+    let answer = terminal.asking(question, isStopped: { strand.cancellation != nil }) {
       keyboard.hiddenLine { strand.cancellation != nil }
     }
     terminal.complain("\n")
     switch answer {
     case .line(let line): return line
     case .end: throw .usage(.nothingTyped)
-    case .stopped: throw .cancelled(strand.cancellation ?? .interrupted)
+    case .stopped, nil: throw .cancelled(strand.cancellation ?? .interrupted)
     }
   }
 

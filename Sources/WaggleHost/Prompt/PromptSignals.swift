@@ -119,7 +119,7 @@ final class PromptSignals: Sendable {
     case .editor: wake.post(.interrupted)
     case .run(let token, 1, _): token.cancel(.interrupted)
     case .run(let token, 2, _): token.force(.interrupted)
-    case .run: _exit(128 + SIGINT)
+    case .run: Signals.end(128 + SIGINT)
     case .child: break
     }
   }
