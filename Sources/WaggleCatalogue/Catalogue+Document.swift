@@ -51,7 +51,7 @@ extension Catalogue {
       ),
       ("ids", .texts(entry?.idFields ?? [])),
       ("refresh", entry?.refresh.map(Value.text)),
-      ("list", entry?.list.map(Value.text)),
+      ("list", entry?.list.map(Value.text)), ("roll", entry?.roll.map { .text($0.operation) }),
       (
         "lifecycle",
         life.map { life in

@@ -10,6 +10,7 @@ extension TypeEntry {
   /// Instances: behaviour of the contract's lifecycle; there is no failed state, only a message.
   static let instance = TypeEntry(
     .instance, idFields: ["id"], refresh: "getInstance", list: "listInstances",
+    roll: Roll(operation: "listInstances", parameter: "status", unended: nil, row: nil),
     lifecycle: .instance,
     columns: [
       "id", "name", "status", "connectivity", "region", "agentFramework", "createdAt",
@@ -40,7 +41,11 @@ extension TypeEntry {
 
   /// Tasks: five ends, of which one is wanted; a pause is no end, since it may be continued.
   static let task = TypeEntry(
-    .task, idFields: ["agent_id", "task_id"], refresh: "getTask", lifecycle: .task,
+    .task, idFields: ["agent_id", "task_id"], refresh: "getTask",
+    roll: Roll(
+      operation: "listUserTasks", parameter: "state", unended: "open",
+      row: ("state", ["active", "open"])),
+    lifecycle: .task,
     columns: ["task_id", "agent_id", "status", "created_at", "completed_at"])
   static let taskCreated = TypeEntry(
     .taskCreated, idFields: ["agent_id", "task_id"], refresh: "getTask", lifecycle: .task,

@@ -15,6 +15,8 @@ package struct TypeEntry: Sendable {
   package let refresh: String?
   /// The id of the operation that lists them, where pages may be cheaper than single reads.
   package let list: String?
+  /// How those that have not moved are listed; nil where they are not.
+  package let roll: Roll?
   /// How it lives; nil for a type that nobody waits for.
   package let lifecycle: Lifecycle?
   /// The fields that a table shows when nothing else is asked for.
@@ -67,15 +69,29 @@ package struct TypeEntry: Sendable {
     }
   }
 
+  /// A list that can be asked for those that are in a state, or that have not ended.
+  package struct Roll: Sendable {
+    /// The id of the operation that lists them.
+    package let operation: String
+    /// The query parameter that says which.
+    package let parameter: String
+    /// What it says for those that have not ended; nil where it is the state itself, and the list
+    /// gives whole records.
+    package let unended: String?
+    /// The field of a row, and its values, that say the same of it; nil for whole records.
+    package let row: (field: String, values: [String])?
+  }
+
   /// Makes an entry; see `Catalogue+Types` for all of them.
   init(
     _ type: RecordType, idFields: [String] = [], refresh: String? = nil, list: String? = nil,
-    lifecycle: Lifecycle? = nil, columns: [String]
+    roll: Roll? = nil, lifecycle: Lifecycle? = nil, columns: [String]
   ) {
     self.type = type
     self.idFields = idFields
     self.refresh = refresh
     self.list = list
+    self.roll = roll
     self.lifecycle = lifecycle
     self.columns = columns
   }

@@ -7,6 +7,8 @@ import WaggleWait
 enum LookAnswer {
   /// A page: the records that have an id, how many there were in all, and the list's length.
   case page([(id: String, record: Record)], count: Int, total: Int?)
+  /// A page of a roll.
+  case roll(RollPage)
   /// The record of a get.
   case record(Record)
   /// It does not exist.
@@ -30,9 +32,16 @@ enum LookAnswer {
       switch errand.what {
       case .page(let page): self = try .page(page, of: source, by: desk.gateway, on: strand)
       case .get: self = try .get(path, of: source, by: desk.gateway, on: strand)
+      case .roll(let name, let page):
+        self = try .roll(
+          name, page: page, after: errand.place, of: source, by: desk.gateway, on: strand)
       }
     } catch {
-      if case .page = errand.what, error.isOfList { self = .listRefused } else { self.init(error) }
+      if case .get = errand.what {
+        self.init(error)
+      } else {
+        self = error.isOfList ? .listRefused : LookAnswer(error)
+      }
     }
   }
 
@@ -42,13 +51,28 @@ enum LookAnswer {
     guard let list = source.list else { return .listRefused }
     let (rows, total) = try Pager(gateway).page(
       page, size: Schedule.pageSize, of: .look(list), on: strand)
-    // What has no id is no record of the API.
-    let records = rows.elements.compactMap { element -> (id: String, record: Record)? in
-      guard case .record(let record) = element, case .text(let id)? = record[source.idField]
-      else { return nil }
-      return (id, record)
+    return .page(source.records(rows), count: rows.count, total: total)
+  }
+
+  private static func roll(
+    _ name: String, page: Int, after place: String?, of source: WaitSource,
+    by gateway: any Gateway, on strand: Strand
+  ) throws(CallFault) -> LookAnswer {
+    guard let (list, entry) = source.roll else { return .listRefused }
+    var call = Call.look(list)
+    call.query = [(entry.parameter, .text(name))]
+    guard entry.row != nil else {
+      let size = Schedule.pageSize
+      let (rows, total) = try Pager(gateway).page(page, size: size, of: call, on: strand)
+      let hasMore = total.map { (page + 1) * size < $0 } ?? (rows.count >= size)
+      return .roll(
+        RollPage(
+          source.records(rows), length: total.map { ($0 + size - 1) / size },
+          hasMore: hasMore && rows.count > 0))
     }
-    return .page(records, count: rows.count, total: total)
+    let (rows, next) = try Pager(gateway).part(after: place, of: call, on: strand)
+    let listed = source.records(rows).filter { entry.lists($0.record) }
+    return .roll(RollPage(listed, hasMore: next != nil && rows.count > 0, place: next))
   }
 
   private static func get(
@@ -70,6 +94,27 @@ enum LookAnswer {
         fault.isForGood
         ? .final(fault) : .trouble(fault.message, retryAfter: fault.retryAfter)
     }
+  }
+}
+
+extension WaitSource {
+  /// The records of a list by their ids; what has none is no record of the API.
+  fileprivate func records(_ rows: List) -> [(id: String, record: Record)] {
+    rows.elements.compactMap { element in
+      guard case .record(let record) = element, case .text(let id)? = record[idField] else {
+        return nil
+      }
+      return (id, record)
+    }
+  }
+}
+
+extension TypeEntry.Roll {
+  /// Whether a row itself says that it belongs on the roll: a filter may be ignored.
+  fileprivate func lists(_ record: Record) -> Bool {
+    guard let row else { return true }
+    guard case .text(let state)? = record[row.field] else { return false }
+    return row.values.contains(state)
   }
 }
 

@@ -64,6 +64,20 @@ package struct Pager: Sendable {
     return (rows, reply.total)
   }
 
+  /// Reads as many records as the API gives at once of a list that is read from place to place, and
+  /// gives the next place, nil at the end; the first part has none.
+  package func part(
+    after place: String?, of call: Call, on strand: Strand
+  ) throws(CallFault) -> (rows: List, place: String?) {
+    var own: [(name: String, value: Value)] = []
+    if case .list(_, .cursor(let parameter, _, let most)) = call.operation.success.shape {
+      own.append(("limit", .int(most)))
+      if let place { own.append((parameter, .text(place))) }
+    }
+    let (rows, reply) = try read(call.asking(own), on: strand)
+    return (rows, reply.cursor.flatMap { $0.isEmpty ? nil : $0 })
+  }
+
   // MARK: Pages by number or offset
 
   private func pages(

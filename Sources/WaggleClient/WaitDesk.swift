@@ -97,8 +97,8 @@ package final class WaitDesk: Sendable {
     return room.withLock { room in
       room.sources[request.type] = source
       let number = room.schedule.began(
-        request.type, open, canList: source.list != nil, every: request.every,
-        kind: request.hopeless, at: now)
+        request.type, open, canList: source.list != nil, rolls: source.rolls(for: request),
+        every: request.every, kind: request.hopeless, at: now)
       room.seats[number] = Seat(paths: paths)
       return number
     }
@@ -198,6 +198,8 @@ extension WaitDesk.Room {
     case .page(let records, let count, let total):
       schedule.paged(
         errand, records, count: count, total: total, at: now, allowance: allowance)
+    case .roll(let page):
+      schedule.called(errand, page, at: now, allowance: allowance)
     case .record(let record):
       schedule.found(errand, record, at: now, allowance: allowance)
     case .missing: schedule.missed(errand, at: now, allowance: allowance)

@@ -8,6 +8,8 @@ struct WaitSource: Sendable {
   let get: Operation
   /// Reads numbered pages of all, from any of which a wait may stop; nil where there is no such list.
   let list: Operation?
+  /// Lists those that have not moved, and how; nil where nothing does.
+  let roll: (list: Operation, entry: TypeEntry.Roll)?
   /// The field of a record that holds its id.
   let idField: String
   /// The fields that hold the ids of `get`, the record's own id last.
@@ -22,12 +24,28 @@ struct WaitSource: Sendable {
     else { return nil }
     self.get = get
     self.list = entry.list.flatMap(catalogue.operation(id:)).flatMap { $0.isNumbered ? $0 : nil }
+    roll = entry.roll.flatMap { roll in
+      catalogue.operation(id: roll.operation).map { ($0, roll) }
+    }
     self.idField = idField
     idFields = entry.idFields
     self.lifecycle = Lifecycle(
       status: life.status, desired: life.desired, entered: life.entered, error: life.error,
       words: life.words, states: life.states, passing: life.passing, final: life.final,
       failed: life.failed, isOver: life.isOver, ready: life.ready)
+  }
+
+  /// How a wait may go by rolls; nil where it has to see whole records and they show none.
+  func rolls(for request: WaitRequest) -> Rolls? {
+    guard let roll = roll?.entry else { return nil }
+    let lifecycle = lifecycle
+    guard let unended = roll.unended else {
+      return Rolls(showsRecords: true) { lifecycle.state(of: $0) }
+    }
+    guard request.isForEnds else { return nil }
+    return Rolls(showsRecords: false) { record in
+      lifecycle.state(of: record).flatMap { lifecycle.final.contains($0) ? nil : unended }
+    }
   }
 
   /// The path of the call that reads a subject: what its record says, or its id alone.

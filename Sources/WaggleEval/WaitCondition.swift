@@ -90,7 +90,10 @@ struct WaitCondition {
       return left.truth(in: state, of: lifecycle, f).or(right.truth(in: state, of: lifecycle, f))
     case .not(let part): return part.truth(in: state, of: lifecycle, f).opposite
     case .goal(.ready): return lifecycle.mayBeReady(in: state) ? .unknown : .no
-    case .goal: return .unknown
+    case .goal:
+      // Where nothing but the state says that something has ended, another state says that it has not.
+      let isStateAll = lifecycle.desired == nil && lifecycle.isOver == nil
+      return isStateAll && !lifecycle.final.contains(state) ? .no : .unknown
     case .test(let test):
       let field = lifecycle.status
       guard let compared = test.comparison else { return .unknown }

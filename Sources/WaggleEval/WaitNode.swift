@@ -89,12 +89,13 @@ final class WaitNode: Node {
       subjects.append(subject)
     }
     let (conditions, recordType) = (conditions, type?.type)
+    let stuckAfter = try clauses.stuckAfter?.duration(f).nanoseconds
     return WaitRequest(
       type: recordType?.name ?? "Instance", subjects: subjects, any: enough,
       timeout: try clauses.limit(f), every: try clauses.every?.duration(f).nanoseconds,
-      stuckAfter: try clauses.stuckAfter?.duration(f).nanoseconds,
-      hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [], expectsGone: mentionsGone,
-      expectsReady: conditions.until.mentionsReady,
+      stuckAfter: stuckAfter, hopeless: type?.lifecycle.map { hopelessStates($0, f) } ?? [],
+      isForEnds: stuckAfter == nil && (type?.lifecycle.map { isForEnds($0, f) } ?? false),
+      expectsGone: mentionsGone, expectsReady: conditions.until.mentionsReady,
       explain: { f.explain($0, conditions, type: recordType) },
       judge: { try f.judge($0, conditions, type: recordType) })
   }
@@ -102,6 +103,16 @@ final class WaitNode: Node {
   /// The states in which the condition cannot come true, whatever else becomes known.
   private func hopelessStates(_ entry: TypeEntry.Lifecycle, _ f: Frame) -> [String] {
     entry.states.filter { conditions.until.truth(in: $0, of: entry, f) == .no }
+  }
+
+  /// Whether the conditions cannot come true in any state but an end, whatever else becomes known.
+  private func isForEnds(_ entry: TypeEntry.Lifecycle, _ f: Frame) -> Bool {
+    entry.states.allSatisfy { state in
+      entry.final.contains(state)
+        || [conditions.until, conditions.failIf].allSatisfy {
+          $0.map { $0.truth(in: state, of: entry, f) == .no } ?? true
+        }
+    }
   }
 
   private func subject(of value: Value) throws(Raise) -> (TypeEntry, Subject) {

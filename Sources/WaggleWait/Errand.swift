@@ -8,12 +8,16 @@ package struct Errand: Equatable, Sendable {
     case page(Int)
     /// The subject of that id.
     case get(String)
+    /// That page of a roll, counted from 0.
+    case roll(String, page: Int)
   }
 
   /// The type of the subjects.
   package let type: String
   /// What is asked for.
   package let what: What
+  /// The place at which the page of a roll begins, where its pages have no numbers.
+  package let place: String?
   /// Who came before the call was sent, and may therefore take its answer for the truth.
   let number: Int
   /// When it was given out.

@@ -81,6 +81,11 @@ extension Lifecycle {
     "\(state) but not \(value)"
   }
 
+  /// The state that a record tells; nil where it tells none that is known.
+  package func state(of record: Record) -> String? {
+    record.text(status).flatMap { states.contains($0) ? $0 : nil }
+  }
+
   /// What a record says of why it ended or stopped; nil where it says nothing.
   func reason(of record: Record) -> String? {
     words.lazy.compactMap { record.text(at: $0.split(separator: ".")) }.first

@@ -19,6 +19,24 @@ extension Schedule {
     answered(errand, at: now, allowance)
   }
 
+  /// A page of a roll came: who stands on it is as it was, but for what whole records show.
+  package mutating func called(
+    _ errand: Errand, _ page: RollPage, at now: Instant, allowance: Allowance
+  ) {
+    guard case .roll(let name, let number) = errand.what, let topic = topics[errand.type] else {
+      return
+    }
+    topics[errand.type]?.called(name, number, page, at: now)
+    for (id, record) in page.records {
+      if topic.rolls?.showsRecords ?? false {
+        tell(id, .found(record), by: errand, at: now)
+      } else if let last = topic.targets[id]?.last, topic.rolls?.name(last) == name {
+        tell(id, .found(last), isRead: false, by: errand, at: now)
+      }
+    }
+    answered(errand, at: now, allowance)
+  }
+
   /// A get showed a record.
   package mutating func found(
     _ errand: Errand, _ record: Record, at now: Instant, allowance: Allowance
@@ -51,7 +69,11 @@ extension Schedule {
 
   /// The list may not be read: the subjects are read one by one from now on.
   package mutating func refused(_ errand: Errand, at now: Instant, allowance: Allowance) {
-    topics[errand.type]?.canList = false
+    if case .roll = errand.what {
+      topics[errand.type]?.rolls = nil
+    } else {
+      topics[errand.type]?.canList = false
+    }
     topics[errand.type]?.trouble(retryAfter: nil, at: now)
     answered(errand, at: now, allowance)
   }
@@ -71,18 +93,20 @@ extension Schedule {
     let interests =
       switch errand.what {
       case .get(let id): topic.targets[id]?.interests ?? []
-      case .page: topic.targets.values.flatMap(\.interests)
+      case .page, .roll: topic.targets.values.flatMap(\.interests)
       }
     return Set(interests.map(\.wait)).filter { $0 < errand.number }.sorted()
   }
 
   private mutating func tell(
-    _ id: String, _ what: News.What, by errand: Errand, page: Int? = nil, at now: Instant
+    _ id: String, _ what: News.What, isRead: Bool = true, by errand: Errand, page: Int? = nil,
+    at now: Instant
   ) {
     guard let target = topics[errand.type]?.targets[id] else { return }
     var record: Record?
     if case .found(let found) = what { record = found }
-    let isNew = topics[errand.type]?.see(id, record, page: page, by: errand) ?? false
+    let isNew =
+      topics[errand.type]?.see(id, record, isRead: isRead, page: page, by: errand) ?? false
     let news = News(id: id, what: what, moment: now)
     for interest in target.interests where interest.wait < errand.number {
       hear(interest.wait, news, isNew: isNew, by: errand)

@@ -15,6 +15,8 @@ struct Target {
     let every: Int?
     /// What it waits for, as the number of a kind.
     let kind: Int
+    /// Whether rolls tell it enough.
+    let goesByRolls: Bool
   }
 
   /// A look that was tried, whatever came of it.
@@ -32,6 +34,8 @@ struct Target {
   var looked: Instant?
   /// Between which two looks it last changed; nil where nobody saw it before.
   var changed: ClosedRange<Instant>?
+  /// When its record came last.
+  var read = Instant(nanoseconds: .min)
   /// The page of the list on which it was last seen.
   var page: Int?
   /// What the last look showed; nil before, and where it was missing.
@@ -66,6 +70,9 @@ struct Target {
     }
     return tried.begun.advanced(by: pause)
   }
+
+  /// Whether rolls tell enough to all who wait for it.
+  var goesByRolls: Bool { interests.allSatisfy(\.goesByRolls) }
 
   /// Whether a look at it is welcome though it is due a little later: half of the pause is over.
   func isWelcome(at now: Instant, due: Instant) -> Bool {

@@ -4,7 +4,7 @@ import WaggleTime
 struct Tick {
   let number: Int
   let begun: Instant
-  /// Whether it reads pages.
+  /// Whether it reads pages, of the whole list or of rolls.
   let isSweep: Bool
   /// The wait on whose account the calls are.
   let account: Int
@@ -18,6 +18,10 @@ struct Tick {
   var wanted: Set<String>
   /// The pages that were read or are to be.
   var pages: Set<Int>
+  /// How many subjects were seen to have left the roll that they stood on.
+  var moved = 0
+  /// The rolls that it reads.
+  var rolls: [String: RollCall]
   /// When it last told what it had.
   var toldAt: Instant
   /// How long its slowest call took, in nanoseconds.
@@ -30,17 +34,22 @@ struct Tick {
   /// Whether nothing is under way or to be given out.
   var isIdle: Bool { pending.isEmpty && running == 0 }
 
+  /// How many pages it has asked for.
+  var pageCount: Int { rolls.values.reduce(pages.count) { $0 + $1.pages } }
+
   init(
-    number: Int, begun: Instant, account: Int, pages: [Int] = [], gets: [String] = [],
-    wanted: Set<String>
+    number: Int, begun: Instant, account: Int, pages: [Int] = [], rolls: [String] = [],
+    gets: [String] = [], wanted: Set<String>
   ) {
     self.number = number
     self.begun = begun
     self.account = account
     self.wanted = wanted
     self.pages = Set(pages)
-    isSweep = !pages.isEmpty
-    pending = pages.map(Errand.What.page) + gets.map(Errand.What.get)
+    self.rolls = Dictionary(uniqueKeysWithValues: rolls.map { ($0, RollCall()) })
+    isSweep = !pages.isEmpty || !rolls.isEmpty
+    pending =
+      pages.map(Errand.What.page) + rolls.map { .roll($0, page: 0) } + gets.map(Errand.What.get)
     toldAt = begun
   }
 

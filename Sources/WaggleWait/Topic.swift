@@ -5,6 +5,12 @@ import WaggleValues
 struct Topic {
   /// Whether there is a list to read.
   var canList: Bool
+  /// How those that did not move are listed; nil where they are not.
+  var rolls: Rolls?
+  /// How many pages rolls had, and until when that is believed.
+  var lengths: [String: (pages: Int, until: Instant)] = [:]
+  /// How many subjects the last round saw to have moved: a roll costs a get for each.
+  private(set) var moved = 0
   private(set) var targets: [String: Target] = [:]
   /// The round under way.
   var tick: Tick?
@@ -30,7 +36,7 @@ struct Topic {
   /// The fewest subjects that a page is read for: fewer are read at once one by one.
   static let fewest = 4
   /// The most gets of a round without pages, so that who comes meanwhile need not wait for all.
-  private static let mostGets = 64
+  static let mostGets = 64
   /// The part of the budget that goes to looks beyond those that the bound demands: a twelfth.
   private static let share = 12.0
 
@@ -44,12 +50,14 @@ struct Topic {
   /// Beside many it has its first look in their next round, after the pause of a young wait: a
   /// thousand rounds that begin one after another would cost a get each. Beside few it has it at
   /// once, in the round under way if there is one.
-  mutating func add(_ ids: [String], of wait: Int, every: Int?, kind: [String], at now: Instant) {
+  mutating func add(
+    _ ids: [String], of wait: Int, every: Int?, kind: [String], goesByRolls: Bool, at now: Instant
+  ) {
     let isJoining = targets.count >= Self.fewest
     let kind = number(of: kind)
     let interest = Target.Interest(
       wait: wait, since: now, first: isJoining ? now.advanced(by: Pace.first) : now, every: every,
-      kind: kind)
+      kind: kind, goesByRolls: goesByRolls)
     for id in ids {
       arrivals += targets[id] == nil ? 1 : 0
       targets[id, default: Target(id: id, arrival: arrivals)].interests.append(interest)
@@ -125,7 +133,14 @@ struct Topic {
       return
     }
     let pages = pages(of: welcome)
-    if canList, welcome.count >= max(Self.fewest, pages.count + 1) {
+    let sweeps = canList && welcome.count >= max(Self.fewest, pages.count + 1)
+    let unplaced = welcome.count { $0.last != nil && $0.page == nil }
+    if let roll = rollCall(
+      number, of: welcome, due: due, account: account,
+      instead: sweeps ? pages.count + unplaced : welcome.count, at: now)
+    {
+      tick = roll
+    } else if sweeps {
       tick = Tick(
         number: number, begun: now, account: account, pages: pages,
         wanted: Set(welcome.map(\.id)))
@@ -163,9 +178,9 @@ struct Topic {
   }
 
   /// Takes in what a look told of a subject; says whether it was news.
-  mutating func see(_ id: String, _ record: Record?, page: Int?, by errand: Errand)
-    -> Bool
-  {
+  mutating func see(
+    _ id: String, _ record: Record?, isRead: Bool, page: Int?, by errand: Errand
+  ) -> Bool {
     guard var target = targets[id] else { return false }
     defer { targets[id] = target }
     let wasMissing = target.isMissing
@@ -173,6 +188,8 @@ struct Topic {
     let before = target.looked
     target.tried = Target.Try(number: errand.number, begun: errand.begun)
     target.looked = errand.begun
+    if isRead { target.read = errand.begun }
+    if let rolls, let last, rolls.name(last) != record.flatMap(rolls.name) { tick?.moved += 1 }
     target.isMissing = record == nil
     target.last = record
     if record == nil { target.page = nil } else if let page { target.page = page }
@@ -196,8 +213,12 @@ struct Topic {
   mutating func goOn(at now: Instant, _ allowance: Allowance) -> Bool {
     guard var tick, tick.isIdle else { return self.tick == nil }
     if tick.isSweep, !tick.isTroubled, !tick.wanted.isEmpty, !tick.isConfirming {
-      let unread = unread(beside: tick.pages)
-      if tick.wanted.count >= max(Self.fewest, unread.count + 1), !unread.isEmpty {
+      let unread = tick.rolls.isEmpty ? unread(beside: tick.pages) : []
+      let rolls = nextRolls(of: tick)
+      if !rolls.isEmpty {
+        tick.pending = rolls
+        for case .roll(let name, _) in rolls { tick.rolls[name]?.pages += 1 }
+      } else if tick.wanted.count >= max(Self.fewest, unread.count + 1), !unread.isEmpty {
         let least = (tick.wanted.count + pageSize - 1) / pageSize
         tick.pending = unread.prefix(least).map(Errand.What.page)
         tick.pages.formUnion(unread.prefix(least))
@@ -210,10 +231,10 @@ struct Topic {
       if !tick.pending.isEmpty { return false }
     }
     spare = spare(allowance)
-    if tick.isSweep, tick.pages.count > 1 {
+    if tick.isSweep, tick.pageCount > 1 {
       let pause = Pace.pause(after: .max, every: nil, jitter: 0.5)
       rest = tick.begun.advanced(
-        by: min(pause, Self.share(of: tick.pages.count, allowance)))
+        by: min(pause, Self.share(of: tick.pageCount, allowance)))
     }
     endTick(at: now)
     return true
@@ -245,6 +266,7 @@ struct Topic {
     guard let tick else { return }
     self.tick = nil
     known = nil
+    moved = tick.moved
     for id in tick.wanted {
       targets[id]?.tried = Target.Try(number: tick.number, begun: tick.begun)
     }

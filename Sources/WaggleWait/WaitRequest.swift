@@ -20,6 +20,9 @@ package struct WaitRequest: @unchecked Sendable {
   package let stuckAfter: Int?
   /// The states in which the condition cannot come true, whatever else is so.
   package let hopeless: [String]
+  /// Whether nothing that is waited for can come before an end, so that it is enough to know whether
+  /// a subject has ended.
+  package let isForEnds: Bool
   /// Whether the condition speaks of `gone`, so that a 404 of what never was is for it to judge.
   package let expectsGone: Bool
   /// Whether the condition speaks of `ready`, so that progress says what a subject misses of it.
@@ -39,7 +42,8 @@ package struct WaitRequest: @unchecked Sendable {
   package init(
     type: String = "Instance", subjects: [Subject], any: Int? = nil,
     timeout: Int? = WaitRequest.usualTimeout, every: Int? = nil, stuckAfter: Int? = nil,
-    hopeless: [String] = [], expectsGone: Bool = false, expectsReady: Bool = false,
+    hopeless: [String] = [], isForEnds: Bool = false, expectsGone: Bool = false,
+    expectsReady: Bool = false,
     explain: ((Look) -> [ConditionPart])? = nil, judge: @escaping (Look) throws -> Verdict
   ) {
     self.type = type
@@ -49,6 +53,7 @@ package struct WaitRequest: @unchecked Sendable {
     self.every = every
     self.stuckAfter = stuckAfter
     self.hopeless = hopeless
+    self.isForEnds = isForEnds
     self.expectsGone = expectsGone
     self.expectsReady = expectsReady
     self.explain = explain

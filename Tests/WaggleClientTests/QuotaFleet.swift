@@ -116,7 +116,12 @@ final class QuotaFleet: Gateway {
     state.withLock { $0.count.pages += 1 }
     var page = 0
     for case (name: "page", value: .int(let number)) in call.query { page = number }
-    let listed = ready.indices.filter(isListed)
+    var status: String?
+    for case (name: "status", value: .text(let text)) in call.query { status = text }
+    let listed = ready.indices.filter { place in
+      isListed(place)
+        && status.map { $0 == (ms >= ready[place] ? "running" : "provisioning") } ?? true
+    }
     let rows = listed.dropFirst(page * 200).prefix(200).map { record(at: $0, ms) }
     return Reply(
       status: 200, data: .list((try? List(Array(rows))) ?? List()), total: listed.count)

@@ -33,14 +33,14 @@ import WaggleWait
 
   /// Waits for all of a fleet as one list, under a quota that the run was told or was not.
   private func list(
-    _ what: String, _ fleet: QuotaFleet, told: Rate?, every: Int? = nil
+    _ what: String, _ fleet: QuotaFleet, told: Rate?, every: Int? = nil, of ids: [String]? = nil
   ) -> Row {
     virtually { strand in
       let budget = RequestBudget(rate: told)
       let desk = WaitDesk(
         BudgetedGateway(fleet, budget), catalogue: .beeOS, seed: 1, budget: budget.allowance(at:))
       let request = WaitRequest(
-        subjects: fleet.ids.map { Subject(id: $0) }, timeout: nil, every: every,
+        subjects: (ids ?? fleet.ids).map { Subject(id: $0) }, timeout: nil, every: every,
         judge: fleet.judge(on: strand))
       _ = try? desk.wait(request, on: strand)
     }
@@ -129,6 +129,19 @@ import WaggleWait
     let row = list("500, 6,000/min, told", fleet, told: Rate(perMinute: 6_000))
     #expect(row.lags.count == 500 && row.count.calls <= 60 && row.count.refused == 0)
     #expect(row.lag(1) <= 500)
+  }
+
+  @Test("a few that are scattered over a long list cost a call a look, and not one each")
+  func scattered() {
+    // 50 of 10,000, one on each page; the others are there from the beginning.
+    let late = QuotaFleet.ready(50, over: 30...300)
+    let ready = (0..<10_000).map { $0 % 200 == 7 ? late[$0 / 200] : 0 }
+    let fleet = QuotaFleet(ready: ready, perSecond: 10, burst: 60)
+    let row = list(
+      "50 of 10,000, 600/min, told", fleet, told: Rate(perMinute: 600),
+      of: fleet.ids.enumerated().filter { $0.offset % 200 == 7 }.map(\.element))
+    #expect(row.lags.count == 50 && row.count.refused == 0)
+    #expect(row.count.calls <= 260 && row.lag(0.99) <= 5_000)
   }
 
   @Test("parallel rounds that wait for one instance each cost about what a list of them does")

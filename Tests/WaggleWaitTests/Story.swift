@@ -135,6 +135,7 @@ func words(of errands: [Errand]) -> String {
     switch errand.what {
     case .page(let page): ("page", "\(page)")
     case .get(let id): ("get", id)
+    case .roll(let name, let page): ("roll", "\(name) \(page)")
     }
   }
   return ([words.first?.0 ?? "nothing"] + words.map(\.1)).joined(separator: " ")
