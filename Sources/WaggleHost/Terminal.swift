@@ -196,10 +196,14 @@ final class Terminal: Sendable {
 
   private func flush(_ state: inout State) {
     guard !state.pending.isEmpty else { return }
-    if streams.isOutputTerminal { erase(&state) }
-    if state.failure == 0 { state.failure = streams.output.write(state.pending) }
-    state.isMidLine = streams.isOutputTerminal && state.pending.last != UInt8(ascii: "\n")
+    var bytes = state.pending
     state.pending = []
+    if streams.isOutputTerminal {
+      state.isMidLine = bytes.last != UInt8(ascii: "\n")
+      // At once, so that the eye sees no gap: the next telling or tick draws the block anew.
+      bytes = erasure(&state) + bytes + standing(&state)
+    }
+    if state.failure == 0 { state.failure = streams.output.write(bytes) }
   }
 
   /// Goes to a new line where output stands in the middle of one.
@@ -209,21 +213,23 @@ final class Terminal: Sendable {
     state.isMidLine = false
   }
 
-  private func erase(_ state: inout State) {
-    guard !state.drawn.isEmpty else { return }
+  private func erase(_ state: inout State) { put(erasure(&state)) }
+
+  /// What takes the block off the terminal; nothing where it is not there.
+  private func erasure(_ state: inout State) -> [UInt8] {
+    guard !state.drawn.isEmpty else { return [] }
     // A line that was drawn on a wider terminal takes more rows on a narrow one.
     let width = max(columns, 1)
     let rows = state.drawn.reduce(0) { $0 + max(1, ($1 + width - 1) / width) }
     let up = rows > 1 ? "\u{1B}[\(rows - 1)A" : ""
-    _ = streams.error.write(Array((up + "\r\u{1B}[J").utf8))
     state.drawn = []
+    return Array((up + "\r\u{1B}[J").utf8)
   }
 
-  /// Puts the block back below what was written, as it was: the next telling or tick draws it anew,
-  /// and the eye sees no gap.
+  /// Puts the block back below what was written, as it was.
   private func putBack(_ state: inout State) {
     guard streams.isErrorTerminal, state.drawn.isEmpty else { return }
-    if !state.lines.isEmpty { return put(&state) }
+    if !state.lines.isEmpty { return put(standing(&state)) }
     if mayDraw(stopwatch.read()) { draw(&state) }
   }
 
@@ -237,15 +243,19 @@ final class Terminal: Sendable {
   }
 
   private func draw(_ state: inout State) {
-    erase(&state)
     state.lines = block.lines(at: stopwatch.read())
     streams.echo(state.lines.isEmpty)
-    put(&state)
+    put(erasure(&state) + standing(&state))
   }
 
-  private func put(_ state: inout State) {
-    guard !state.isMidLine, !state.lines.isEmpty else { return }
+  /// What shows the block where the cursor is: at the beginning of a line, or not at all.
+  private func standing(_ state: inout State) -> [UInt8] {
+    guard !state.isMidLine, !state.lines.isEmpty else { return [] }
     state.drawn = state.lines.map(Renderer.columns)
-    _ = streams.error.write(Array(state.lines.joined(separator: "\r\n").utf8))
+    return Array(state.lines.joined(separator: "\r\n").utf8)
+  }
+
+  private func put(_ bytes: [UInt8]) {
+    if !bytes.isEmpty { _ = streams.error.write(bytes) }
   }
 }
