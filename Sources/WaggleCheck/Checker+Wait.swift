@@ -69,7 +69,7 @@ extension Checker {
     switch one.family {
     case nil: return source
     case .text: return instanceID.map { judgedID(source, $0) } ?? source
-    case .record: if isReadable(one) { return source }
+    case .record: if isReadable(one), !source.isAnswerWithoutType { return source }
     default: break
     }
     report(.cannotWaitFor(source, one))
@@ -116,6 +116,15 @@ extension Checker {
     case .some: return .list(record)
     case .all: return source.isList ? .list(record) : record
     }
+  }
+}
+
+extension Typed {
+  /// Whether it is what a call answers that promises nothing of its record: `runtime call`.
+  var isAnswerWithoutType: Bool {
+    guard case .operation(let call) = expression.kind else { return false }
+    if case .object = call.operation.success.shape { return true }
+    return false
   }
 }
 

@@ -287,6 +287,9 @@ extension Diagnostic {
     if case .builtin(let call) = source.expression.kind, call.builtin == .select {
       return "`select` makes plain records: put it behind the `wait`, or use `where` instead"
     }
+    if source.isAnswerWithoutType {
+      return "it has no type; an operation is `(runtime operation INSTANCE $x.operationId)`"
+    }
     if one.type == nil, one.fieldNames?.contains("id") ?? false {
       return source.schema.isList
         ? "wait for their ids: `… | map id | wait until …`"

@@ -238,6 +238,10 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin(
       "cannot-wait", "let x = {id: instance_1}\nwait $x until ready",
       "let x = {id: instance_1}\nwait ($x.id) until ready"),
+    Twin(
+      "cannot-wait", "runtime call a skills/list | wait until settled",
+      "let op = runtime call a skills/list\n"
+        + "wait (runtime operation a $op.operationId) until settled"),
     Twin("cannot-wait", "wait null until ready", "wait \"null\" until ready"),
     Twin(
       "cannot-wait", "wait (catalogue regions | first) until available",
