@@ -22,4 +22,6 @@ package struct Errand: Equatable, Sendable {
   let number: Int
   /// When it was given out.
   let begun: Instant
+  /// Whether it asks for one subject alone.
+  var isGet: Bool { if case .get = what { true } else { false } }
 }

@@ -105,8 +105,10 @@ extension Schedule {
     guard let target = topics[errand.type]?.targets[id] else { return }
     var record: Record?
     if case .found(let found) = what { record = found }
-    let isNew =
-      topics[errand.type]?.see(id, record, isRead: isRead, page: page, by: errand) ?? false
+    guard
+      let isNew = topics[errand.type]?.see(id, record, isRead: isRead, page: page, by: errand)
+        ?? nil
+    else { return }
     let news = News(id: id, what: what, moment: now)
     for interest in target.interests where interest.wait < errand.number {
       hear(interest.wait, news, isNew: isNew, by: errand)

@@ -41,6 +41,10 @@ struct Target {
   /// What the last look showed; nil before, and where it was missing.
   var last: Record?
   var isMissing = false
+  /// What a page showed when a get showed something newer; as long as pages show it they are behind.
+  var passed: Record?
+  /// When the last look began that was a get or told something new.
+  var assured: Instant?
 
   /// How long a subject took from the beginning of a wait to its last change; nil if not known.
   func took(since: Instant) -> ClosedRange<Int>? {
@@ -81,10 +85,34 @@ struct Target {
     return due.nanoseconds &- now.nanoseconds <= now.nanoseconds &- tried.begun.nanoseconds
   }
 
+  /// Whether a page shows what a get has already shown to be past.
+  mutating func isPast(_ record: Record) -> Bool {
+    guard let passed else { return false }
+    if Value.isSame(.record(record), .record(passed)) { return true }
+    self.passed = nil
+    return false
+  }
+
+  /// A get was answered; what the page before showed is past if the two do not agree.
+  mutating func got(_ record: Record?, isDoubted: Bool) {
+    guard let shown = isDoubted ? last : passed else { return }
+    passed = record.map { $0.agrees(with: shown) } ?? false ? nil : shown
+  }
+
   /// Whether it was looked at longer ago than another, or never: so trouble starves nobody.
   func isBehind(_ other: Target) -> Bool {
     guard looked != other.looked else { return arrival < other.arrival }
     guard let mine = looked, let theirs = other.looked else { return looked == nil }
     return mine < theirs
+  }
+}
+
+extension Record {
+  /// Whether it has the fields of another with the same values; it may have more.
+  fileprivate func agrees(with other: Record) -> Bool {
+    other.keys.allSatisfy { key in
+      guard let mine = self[key], let theirs = other[key] else { return false }
+      return Value.isSame(mine, theirs)
+    }
   }
 }

@@ -28,6 +28,10 @@ struct Tick {
   var slowest = 0
   /// Whether a call failed, so that the rest is left to the next round.
   var isTroubled = false
+  /// The subjects that pages showed and gets confirm.
+  var doubted: Set<String> = []
+  /// Whether such a get showed something else than the page.
+  var isBelied = false
   /// Whether what the pages did not show is being asked for one by one.
   var isConfirming = false
 

@@ -19,6 +19,8 @@ struct Topic {
   private var total: Int?
   /// How many records a full page has.
   private var pageSize = Schedule.pageSize
+  /// How many records the longest page had that was read.
+  private var longest: Int?
   /// Whether the last page seen was the list's last, where no page says how long the list is.
   private var isRead = false
   /// No round begins before this: the API asked for a pause, or was slow to answer.
@@ -30,10 +32,12 @@ struct Topic {
   /// How long subjects took, by the number of the kind of their waits.
   private var durations: [Durations] = []
   private var kinds: [[String]: Int] = [:]
+  /// How far pages are to be believed.
+  private var doubt = Doubt()
   /// What the budget bears beyond what the bound demands.
   private var spare = Pace.Spare()
 
-  /// The fewest subjects that a page is read for: fewer are read at once one by one.
+  /// The fewest subjects that a page is read for, whatever the list may be.
   static let fewest = 4
   /// The most gets of a round without pages, so that who comes meanwhile need not wait for all.
   static let mostGets = 64
@@ -133,7 +137,7 @@ struct Topic {
       return
     }
     let pages = pages(of: welcome)
-    let sweeps = canList && welcome.count >= max(Self.fewest, pages.count + 1)
+    let sweeps = canList && welcome.count >= max(fewest(for: welcome), pages.count + 1)
     let unplaced = welcome.count { $0.last != nil && $0.page == nil }
     if let roll = rollCall(
       number, of: welcome, due: due, account: account,
@@ -158,6 +162,20 @@ struct Topic {
     return targets[id]?.interests.first?.wait
   }
 
+  /// The fewest subjects that pages are read for, where it is some of these.
+  ///
+  /// A page is one call, but work for the API and the wire, which counts as one subject more for
+  /// each hundred records on it: a page of a short list is read for two, one of 200 records for
+  /// four. A subject that no page has shown may be on none, so that it costs a page and a get. How
+  /// long the list is, no get tells: that is tried once, at the second look, for many waits end with
+  /// the first.
+  private func fewest(for wanted: some Collection<Target>) -> Int {
+    guard let longest else { return wanted.contains { $0.tried == nil } ? Self.fewest : 2 }
+    let isShort = total.map { $0 <= pageSize } ?? isRead
+    let areSeen = wanted.allSatisfy { $0.page != nil || isShort && $0.tried == nil }
+    return areSeen ? min(2 + longest / 100, Self.fewest) : Self.fewest
+  }
+
   /// The pages to begin a sweep with: where the subjects were last; the first where nothing is known.
   private func pages(of wanted: [Target]) -> [Int] {
     let pages = Set(wanted.compactMap(\.page)).filter { page in
@@ -168,6 +186,7 @@ struct Topic {
 
   /// Takes in the records of a page.
   mutating func read(_ page: Int, _ count: Int, total: Int?) {
+    longest = max(longest ?? 0, count)
     if let total {
       self.total = total
       // A gateway may give fewer than it is asked for: its full pages are as long as its first.
@@ -177,12 +196,19 @@ struct Topic {
     }
   }
 
-  /// Takes in what a look told of a subject; says whether it was news.
+  /// Takes in what a look told of a subject; says whether it was news, nil where it is past.
   mutating func see(
     _ id: String, _ record: Record?, isRead: Bool, page: Int?, by errand: Errand
-  ) -> Bool {
-    guard var target = targets[id] else { return false }
+  ) -> Bool? {
+    guard var target = targets[id] else { return nil }
     defer { targets[id] = target }
+    if errand.isGet {
+      let isDoubted = tick?.doubted.contains(id) ?? false
+      target.got(record, isDoubted: isDoubted)
+      if isDoubted, target.passed != nil { tick?.isBelied = true }
+    } else if isRead, let record, target.isPast(record) {
+      return nil
+    }
     let wasMissing = target.isMissing
     let last = target.last
     let before = target.looked
@@ -198,6 +224,8 @@ struct Topic {
     var isNew = wasMissing != target.isMissing || record != nil
     if let record, let last { isNew = !Value.isSame(.record(record), .record(last)) }
     if isNew, let before { target.changed = before...max(before, errand.begun) }
+    if isNew { doubt.heard(at: errand.begun) }
+    if isNew || errand.isGet { target.assured = errand.begun }
     return isNew
   }
 
@@ -212,7 +240,7 @@ struct Topic {
   /// Goes on with the round after an answer; says whether it is over.
   mutating func goOn(at now: Instant, _ allowance: Allowance) -> Bool {
     guard var tick, tick.isIdle else { return self.tick == nil }
-    if tick.isSweep, !tick.isTroubled, !tick.wanted.isEmpty, !tick.isConfirming {
+    if tick.isSweep, !tick.isTroubled, !tick.isConfirming {
       let unread = tick.rolls.isEmpty ? unread(beside: tick.pages) : []
       let rolls = nextRolls(of: tick)
       if !rolls.isEmpty {
@@ -224,11 +252,19 @@ struct Topic {
         tick.pages.formUnion(unread.prefix(least))
       } else {
         tick.isConfirming = true
+        for id in tick.wanted where targets[id]?.page.map(tick.pages.contains) ?? false {
+          targets[id]?.page = nil
+        }
+        tick.doubted = doubted(beside: tick)
+        tick.wanted.formUnion(tick.doubted)
         let missing = tick.wanted.compactMap { targets[$0] }.sorted { $0.isBehind($1) }
         tick.pending = missing.map { .get($0.id) }
       }
       self.tick = tick
       if !tick.pending.isEmpty { return false }
+    }
+    if !tick.doubted.isEmpty, !tick.isTroubled {
+      doubt.confirmed(isBelied: tick.isBelied, at: tick.begun)
     }
     spare = spare(allowance)
     if tick.isSweep, tick.pageCount > 1 {
@@ -240,10 +276,25 @@ struct Topic {
     return true
   }
 
+  /// The subjects that the pages of a round showed and gets are to confirm.
+  private func doubted(beside tick: Tick) -> Set<String> {
+    let number = doubt.number(at: tick.begun)
+    guard number > 0 else { return [] }
+    let shown = targets.values.filter {
+      $0.tried?.number ?? 0 > tick.number && !tick.wanted.contains($0.id) && $0.page != nil
+    }
+    let oldest = shown.sorted {
+      let (a, b) = ($0.assured ?? tick.begun, $1.assured ?? tick.begun)
+      return a == b ? $0.arrival < $1.arrival : a < b
+    }
+    return Set(oldest.prefix(number).map(\.id))
+  }
+
   /// What the budget bears beyond what the bound demands, going by what a look at all costs.
   private func spare(_ allowance: Allowance) -> Pace.Spare {
     let pages = Set(targets.values.compactMap(\.page)).count
-    let calls = canList && targets.count >= Self.fewest ? max(pages, 1) : targets.count
+    let isSwept = canList && targets.count >= max(fewest(for: targets.values), pages + 1)
+    let calls = isSwept ? max(pages, 1) : targets.count
     return Pace.Spare(
       pause: Self.share(of: calls, allowance), isTold: allowance.source == .told)
   }

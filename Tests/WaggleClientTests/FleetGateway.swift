@@ -16,12 +16,15 @@ final class FleetGateway: Gateway {
   private let givesTotal: Bool
   private let total: Int?
   private let ignoresPage: Bool
+  private let listedAt: @Sendable (_ ms: Int) -> Int
 
-  /// Stands before a fleet; `total` is told in place of the true one.
+  /// Stands before a fleet; `total` is told in place of the true one, `listedAt` is the moment
+  /// that a page shows.
   init(
     _ fleet: [String], givesTotal: Bool = true, total: Int? = nil, ignoresPage: Bool = false,
     status: @escaping @Sendable (_ id: String, _ ms: Int) -> String? = { _, _ in "running" },
-    fault: @escaping Fault = { _, _ in nil }
+    fault: @escaping Fault = { _, _ in nil },
+    listedAt: @escaping @Sendable (_ ms: Int) -> Int = { $0 }
   ) {
     self.fleet = fleet
     self.status = status
@@ -29,6 +32,7 @@ final class FleetGateway: Gateway {
     self.givesTotal = givesTotal
     self.total = total
     self.ignoresPage = ignoresPage
+    self.listedAt = listedAt
   }
 
   /// The calls in the order in which they were sent: `0 getInstance a`.
@@ -64,7 +68,7 @@ final class FleetGateway: Gateway {
   }
 
   private func page(of call: Call, at ms: Int) -> Reply {
-    let records = fleet.compactMap { record($0, at: ms) }
+    let records = fleet.compactMap { record($0, at: listedAt(ms)) }
     let size = number("pageSize", call) ?? 20
     let page = ignoresPage ? 0 : number("page", call) ?? 0
     let begin = min(page * size, records.count)

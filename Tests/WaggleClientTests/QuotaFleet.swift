@@ -30,19 +30,23 @@ final class QuotaFleet: Gateway {
   private let burst: Double
   private let isDown: @Sendable (_ ms: Int) -> Bool
   private let isListed: @Sendable (_ place: Int) -> Bool
+  private let listedAt: @Sendable (_ ms: Int) -> Int
   private let state: Guarded<State>
 
-  /// Makes a fleet; `ready` are the milliseconds at which its instances are.
+  /// Makes a fleet; `ready` are the milliseconds at which its instances are, `listedAt` is the
+  /// moment that a page shows.
   init(
     ready: [Int], perSecond: Double, burst: Double,
     isDown: @escaping @Sendable (_ ms: Int) -> Bool = { _ in false },
-    isListed: @escaping @Sendable (_ place: Int) -> Bool = { _ in true }
+    isListed: @escaping @Sendable (_ place: Int) -> Bool = { _ in true },
+    listedAt: @escaping @Sendable (_ ms: Int) -> Int = { $0 }
   ) {
     self.ready = ready
     self.perSecond = perSecond
     self.burst = burst
     self.isDown = isDown
     self.isListed = isListed
+    self.listedAt = listedAt
     pending = ready.indices.map { Self.record($0, "provisioning") }
     running = ready.indices.map { Self.record($0, "running") }
     places = Dictionary(uniqueKeysWithValues: ready.indices.map { ("i\($0)", $0) })
@@ -116,13 +120,14 @@ final class QuotaFleet: Gateway {
     state.withLock { $0.count.pages += 1 }
     var page = 0
     for case (name: "page", value: .int(let number)) in call.query { page = number }
+    let shown = listedAt(ms)
     var status: String?
     for case (name: "status", value: .text(let text)) in call.query { status = text }
     let listed = ready.indices.filter { place in
       isListed(place)
-        && status.map { $0 == (ms >= ready[place] ? "running" : "provisioning") } ?? true
+        && status.map { $0 == (shown >= ready[place] ? "running" : "provisioning") } ?? true
     }
-    let rows = listed.dropFirst(page * 200).prefix(200).map { record(at: $0, ms) }
+    let rows = listed.dropFirst(page * 200).prefix(200).map { record(at: $0, shown) }
     return Reply(
       status: 200, data: .list((try? List(Array(rows))) ?? List()), total: listed.count)
   }

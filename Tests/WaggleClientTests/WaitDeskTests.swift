@@ -68,6 +68,55 @@ import WaggleWait
       ])
   }
 
+  @Test("a few of a short list are looked at by its page, once they have not moved at once")
+  func shortList() {
+    let ids = (0..<24).map { "i\($0)" }
+    let gateway = FleetGateway(ids) { _, ms in ms < 3_000 ? "pending" : "running" }
+    #expect(wait(gateway, ["i3", "i20"]) == "3080 reached i3 i20")
+    #expect(
+      gateway.calls == [
+        "0 getInstance i3", "0 getInstance i20", "1000 listInstances page=0 pageSize=200",
+        "2000 listInstances page=0 pageSize=200", "3000 listInstances page=0 pageSize=200",
+      ])
+  }
+
+  @Test("a few of a long list are looked at by gets, once its first page told how long it is")
+  func fewOfMany() {
+    let ids = (0..<300).map { "i\($0)" }
+    let gateway = FleetGateway(ids) { _, ms in ms < 3_000 ? "pending" : "running" }
+    #expect(wait(gateway, ["i3", "i250"]) == "3180 reached i3 i250")
+    #expect(
+      gateway.calls == [
+        "0 getInstance i3", "0 getInstance i250", "1000 listInstances page=0 pageSize=200",
+        "1080 getInstance i250", "2000 getInstance i3", "2100 getInstance i250",
+        "3000 getInstance i3", "3100 getInstance i250",
+      ])
+  }
+
+  @Test("a list that stands still is found out, and what it shows is not believed again")
+  func frozenList() {
+    let told = Guarded<[String: [String]]>([:])
+    let gateway = FleetGateway(
+      ["a", "b", "c", "d"],
+      status: { _, ms in ms < 20_000 ? "pending" : ms < 70_000 ? "provisioning" : "running" },
+      listedAt: { min($0, 10_000) })
+    let desk = WaitDesk(gateway, catalogue: .beeOS) { progress in
+      told.withLock {
+        for change in progress.changes { $0[change.id, default: []].append(change.to) }
+      }
+    }
+    let request = WaitRequest(
+      subjects: ["a", "b", "c", "d"].map { Subject(id: $0) }, judge: isRunning)
+    let end = virtually { strand -> Int in
+      _ = try? desk.wait(request, on: strand)
+      return strand.now.nanoseconds / 1_000_000
+    }
+    #expect((70_000..<76_000).contains(end))
+    for states in told.withLock({ $0.values }) {
+      #expect(states == ["pending", "provisioning", "running"])
+    }
+  }
+
   @Test("what passes is looked past, with the pause that the API asks for")
   func trouble() {
     let gateway = FleetGateway(

@@ -205,6 +205,20 @@ import WaggleWait
     #expect(row.count.calls < 100)
   }
 
+  @Test("a list that goes on showing what is past is found out by gets")
+  func frozen() {
+    let ready = QuotaFleet.ready(50, over: 40...50)
+    let fleet = QuotaFleet(
+      ready: ready, perSecond: 10, burst: 60, listedAt: { min($0, 20_000) })
+    let row = list("50, the list stands still from 20 s on", fleet, told: nil)
+    #expect(row.lags.count == 50 && row.count.refused == 0)
+    #expect(row.lag(1) <= 50_000 && row.count.calls <= 140)
+
+    let quiet = QuotaFleet(ready: ready.map { $0 + 250_000 }, perSecond: 10, burst: 60)
+    let calls = list("50, nothing new for 290 s", quiet, told: nil).count
+    #expect(calls.calls - calls.pages == 8)
+  }
+
   @Test("what no list ever shows is found by gets")
   func unlisted() {
     let fleet = QuotaFleet(
