@@ -1,3 +1,4 @@
+import WaggleCatalogue
 import WaggleSyntax
 import WaggleText
 import WaggleValues
@@ -124,7 +125,16 @@ extension Checker {
       let subject = subjects.last, subject.isWaitedFor
     else { return nil }
     if goal == .gone { mentionsGone = true }
+    if goal == .settled { judgeSettling(of: subject.schema, expression.span) }
     looks += 1
     return Typed(.goal(goal, subject.slot), .bool, expression.span)
+  }
+
+  /// Warns of `settled` where the type of what is waited for has no end.
+  private func judgeSettling(of subject: Schema, _ span: Span) {
+    guard let life = subject.type.flatMap(catalogue.entry(of:))?.lifecycle, life.final.isEmpty,
+      life.desired == nil, life.isOver == nil, let ready = life.ready.first
+    else { return }
+    warn(.neverSettled(subject, ready: "\(ready.field) == \(ready.value)", span))
   }
 }

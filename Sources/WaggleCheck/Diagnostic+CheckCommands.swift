@@ -17,6 +17,13 @@ extension Diagnostic {
       ])
   }
 
+  /// `settled` of a type that has no end; `ready` is what may be waited for instead.
+  static func neverSettled(_ subject: Schema, ready: String, _ span: Span) -> Diagnostic {
+    Diagnostic(
+      .warning, code: "never-true", "this condition can never come true", at: span,
+      hint: "\(subject.withArticle) has no end", help: ["write what is to be so: `\(ready)`"])
+  }
+
   static func promptCommand(_ command: SessionCommand, isPrompt: Bool, _ span: Span) -> Diagnostic {
     error(
       "prompt-command",

@@ -108,8 +108,8 @@ extension ExplanationTable {
     Explanation(
       "never-true", "A condition that can never come true",
       """
-      A field has one value at a time, so `and` between two of its values never holds; a `wait` \
-      for it would only time out.
+      A field has one value at a time, so `and` between two of its values never holds, and what \
+      has no end never settles; a `wait` for it would only time out.
       """,
       wrong: "wait bee-1 until status == running and status == stopped",
       right: "wait bee-1 until status in [running, stopped]"),

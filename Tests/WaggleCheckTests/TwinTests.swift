@@ -307,6 +307,9 @@ struct Twin: CustomTestStringConvertible, Sendable {
     Twin(
       "ends-left-out", "wait (tasks get a t) until status in [completed, failed] timeout 1m",
       "wait (tasks get a t) until (status in [completed, failed] or settled) timeout 1m"),
+    Twin(
+      "never-true", "wait (agents list | first) until settled",
+      "wait (agents list | first) until status == active"),
     Twin("never-true", "wait a until false", "wait a until not (status == stopped)"),
     Twin(
       "unchanging-condition", "let b = instances get a\nwait $b until $b.status == running",
