@@ -170,6 +170,22 @@ def job(waggle, what, count, per_second, script, *flags):
         print("\n".join(text for text in done["output"] if text))
 
 
+def sandbox(waggle, what, script, *flags):
+    """Runs a script against `waggle sandbox` and its quota; a row with what the sandbox counted."""
+    served = subprocess.Popen(
+        [waggle, "sandbox", "--port", "0", "--instances", "1250", "--fault", "rate-limit=100/s"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    settings = dict(served.stdout.readline().removeprefix("export ").strip().split("=", 1)
+                    for _ in range(2))
+    began = time.monotonic()
+    done = subprocess.run([waggle, "--quiet", *flags, "-c", script], capture_output=True, text=True,
+                          env={**os.environ, **settings})
+    took = time.monotonic() - began
+    served.terminate()
+    counted = served.communicate()[1].splitlines()[-1]
+    print(f"{what:<44} {counted}, {took:.2f} s, {done.stdout.strip()} there{done.stderr}")
+
+
 def figures():
     """The rows of the simulation: the desk under the virtual clock beside what people write."""
     command = ["swift", "test", "--filter", "WaitFiguresTests"]
@@ -188,6 +204,8 @@ def waits(waggle):
     fleet = "instances list --status stopped | start | wait until ready | count"
     job(waggle, "500 over HTTP, 6,000/min told", 500, 100, fleet, "--rate", "6000/min")
     job(waggle, "500 over HTTP, 6,000/min not told", 500, 100, fleet)
+    sandbox(waggle, "500 against waggle sandbox, told", fleet, "--rate", "6000/min")
+    sandbox(waggle, "500 against waggle sandbox, not told", fleet)
     each = "for bee in (instances list --status stopped) parallel {} " \
         "{{ start $bee; wait $bee until ready }}"
     job(waggle, "500 rounds at once, 6,000/min told", 500, 100, each.format(500),

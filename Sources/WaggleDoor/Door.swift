@@ -92,11 +92,16 @@ package final class Door: Sendable {
   }
 
   /// Closes the door: nobody comes in, answers under way are given for as long as its limits say.
-  package func close(on strand: Strand) {
-    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+  ///
+  /// Gives what came through it; nothing where it was closed before.
+  @discardableResult
+  package func close(on strand: Strand) -> ServedCalls {
+    guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return ServedCalls() }
     let completion = Completion()
+    let calls = NIOLockedValueBox(ServedCalls())
     let (room, listener) = (room, listener)
     listener.eventLoop.execute {
+      calls.withLockedValue { $0 = room.value.calls }
       listener.close(promise: nil)
       room.value.close { completion.complete() }
     }
@@ -105,6 +110,7 @@ package final class Door: Sendable {
     }
     listener.eventLoop.execute { room.value.clear() }
     group.shutdownGracefully { _ in }
+    return calls.withLockedValue { $0 }
   }
 
   private static func bootstrap(

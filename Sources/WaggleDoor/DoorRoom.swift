@@ -15,6 +15,8 @@ final class DoorRoom {
   var rounds: RepeatedTask?
   /// What takes the world's letters out; nil for nobody.
   var mail: DoorMail?
+  /// What came so far.
+  private(set) var calls = ServedCalls()
   private var isClosing = false
   private var dated = (second: Int.min, text: "")
   private var onEmpty: (() -> Void)?
@@ -26,7 +28,12 @@ final class DoorRoom {
   }
 
   /// Lets the world act on a request as of now.
-  func open(_ request: WireRequest) -> World.Opening { world.open(request, at: clock.now) }
+  func open(_ request: WireRequest) -> World.Opening {
+    let now = clock.now
+    let opening = world.open(request, at: now)
+    calls.add(opening.status, at: now)
+    return opening
+  }
 
   /// The moment now.
   var now: Instant { clock.now }
@@ -69,4 +76,15 @@ final class DoorRoom {
 
   /// Ends every connection at once.
   func clear() { for guest in guests.values { guest.abandon() } }
+}
+
+extension World.Opening {
+  /// The status of what is answered; nil where nothing is, or that is not known yet.
+  fileprivate var status: Int? {
+    switch self {
+    case .answer(let answer): answer.response?.status
+    case .stream(let response, _, _): response.status
+    case .pending: nil
+    }
+  }
 }

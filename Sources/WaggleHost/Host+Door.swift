@@ -30,13 +30,21 @@ extension Host {
           terminal.complain("serving \(count(options)) at \(door.address) until Ctrl-C\n")
           _ = strand.park()
         }
-        door.close(on: strand)
+        let calls = door.close(on: strand)
+        if calls.count > 0 { terminal.complain(words(for: calls)) }
       }
       return 0
     } catch {
       terminal.complain(renderer(for: options).error(error.message))
       return 1
     }
+  }
+
+  /// `served 551 calls, at most 197 in a second, 4 refused by 429`.
+  private func words(for calls: ServedCalls) -> String {
+    let refused = calls.refused > 0 ? ", \(calls.refused) refused by 429" : ""
+    return "served \(calls.count == 1 ? "1 call" : "\(calls.count) calls"), "
+      + "at most \(calls.peak) in a second\(refused)\n"
   }
 
   private func count(_ options: Options) -> String {
