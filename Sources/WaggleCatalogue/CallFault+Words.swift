@@ -92,6 +92,16 @@ extension CallFault {
       isOutcomeUnknown: isChange(call))
   }
 
+  /// A request that was sent and not answered within so many nanoseconds.
+  package static func unanswered(_ call: Call, after limit: Int) -> CallFault {
+    let unknown = isChange(call) ? "; whether it was carried out is not known" : ""
+    return CallFault(
+      .lost, operation: call.operation.id, code: "answer_timeout",
+      message: "no answer to `\(call.spoken)` within \(Duration(nanoseconds: limit).text)"
+        + unknown,
+      isOutcomeUnknown: isChange(call))
+  }
+
   /// The fault of an answer that should have begun a stream and did not: the API's refusal, or an
   /// answer of another kind.
   static func unopened(

@@ -36,6 +36,10 @@ package struct BudgetMachine {
   package static let longestPause = 120_000_000_000
   /// What is learned is no less than this, for another program may have used up the quota.
   package static let leastLearned = 6
+  /// A refusal that met fewer calls in its minute than this teaches nothing alone.
+  ///
+  /// It may have been meant for others, or for something else. The pause that it asks for is kept.
+  static let leastTelling = 30
   /// From how many calls in a second on a rate is kept over each second too: a quota of thousands a
   /// minute is no leave to send them all at once.
   static let burst = 50
@@ -61,6 +65,8 @@ package struct BudgetMachine {
   private var told: Rate?
   private var learned: Int?
   private var learnedAt = Instant(nanoseconds: 0)
+  /// When a call was refused last for longer than a second.
+  private var refusedAt: Instant?
   private var pausedUntil = Instant(nanoseconds: .min)
   private var window: CallWindow
   /// The calls of the last second, what is left of those that it may have, and how many these are;
@@ -136,9 +142,13 @@ package struct BudgetMachine {
     guard told == nil else { return }
     // What is meant for a second may read like two as a date.
     if let retryAfter, retryAfter <= 2 * Self.usualPause { return refusedBurst(sent, at: now) }
-    guard learned == nil || sent > learnedAt else { return }
     window.move(to: now)
-    learned = max(min(learned ?? .max, window.total - underWay), Self.leastLearned)
+    let passed = window.total - underWay
+    let isFirst = refusedAt.map { now.nanoseconds &- $0.nanoseconds > Self.minute } ?? true
+    if sent > refusedAt ?? Instant(nanoseconds: .min) { refusedAt = now }
+    guard passed >= Self.leastTelling || learned != nil || !isFirst else { return }
+    guard learned == nil || sent > learnedAt else { return }
+    learned = max(min(learned ?? .max, passed), Self.leastLearned)
     learnedAt = now
   }
 

@@ -14,7 +14,9 @@ enum LookAnswer {
   /// It does not exist.
   case missing
   /// What may pass, and the nanoseconds for which the API asks to be left alone.
-  case trouble(String, retryAfter: Int?)
+  ///
+  /// A list is blamed where the API answered it badly or not at all, though it may be reached.
+  case trouble(String, retryAfter: Int?, blamesList: Bool = false)
   /// The list may not be read, or is none.
   case listRefused
   /// The strand was stopped before the answer came.
@@ -72,15 +74,19 @@ enum LookAnswer {
     }
     let (rows, next) = try Pager(gateway).part(after: place, of: call, on: strand)
     let listed = source.records(rows).filter { entry.lists($0.record) }
-    return .roll(RollPage(listed, hasMore: next != nil && rows.count > 0, place: next))
+    let hasMore = next != nil && next != place && rows.count > 0
+    return .roll(RollPage(listed, hasMore: hasMore, place: next))
   }
 
   private static func get(
     _ path: [String], of source: WaitSource, by gateway: any Gateway, on strand: Strand
   ) throws(CallFault) -> LookAnswer {
     let reply = try gateway.send(.look(source.get, path: path), on: strand)
-    guard case .record(let record) = reply.data else {
-      return .trouble("the answer is no record", retryAfter: nil)
+    guard case .record(let record) = reply.data, case .text(let id)? = record[source.idField] else {
+      return .trouble("the answer is no record with an id", retryAfter: nil)
+    }
+    guard id == path.last else {
+      return .trouble("the answer is about `\(id)` instead", retryAfter: nil)
     }
     return .record(record)
   }
@@ -92,7 +98,8 @@ enum LookAnswer {
     default:
       self =
         fault.isForGood
-        ? .final(fault) : .trouble(fault.message, retryAfter: fault.retryAfter)
+        ? .final(fault)
+        : .trouble(fault.message, retryAfter: fault.retryAfter, blamesList: fault.blamesList)
     }
   }
 }
@@ -134,6 +141,15 @@ extension CallFault {
   fileprivate var isForGood: Bool {
     FailureTable.entry(for: self).read == .no
       && !["circuit_open", "malformed_answer"].contains(code)
+  }
+
+  /// Whether the same list may fail again while single records are answered.
+  fileprivate var blamesList: Bool {
+    switch cause {
+    case .refused, .malformed: status != 429
+    case .lost: code == "answer_timeout"
+    case .unreachable, .heldBack, .cancelled: false
+    }
   }
 
   /// Whether it says something of a list that need not hold for single records.

@@ -203,8 +203,10 @@ extension WaitDesk.Room {
     case .record(let record):
       schedule.found(errand, record, at: now, allowance: allowance)
     case .missing: schedule.missed(errand, at: now, allowance: allowance)
-    case .trouble(let message, let retryAfter):
-      schedule.failed(errand, message, retryAfter: retryAfter, at: now, allowance: allowance)
+    case .trouble(let message, let retryAfter, let blamesList):
+      schedule.failed(
+        errand, message, retryAfter: retryAfter, blamesList: blamesList, at: now,
+        allowance: allowance)
     case .listRefused: schedule.refused(errand, at: now, allowance: allowance)
     case .cutOff: schedule.gaveUp(errand, at: now, allowance: allowance)
     case .final(let fault):

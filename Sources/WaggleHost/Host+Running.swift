@@ -134,7 +134,7 @@ extension Host {
     let profile = reach.account.profile
     let budget = budgets.budget(
       of: reach.account.credential, rate: options.rate ?? profile.rate, at: strands.now)
-    let circuit = CircuitGateway(BudgetedGateway(traced, budget))
+    let circuit = CircuitGateway(BudgetedGateway(LookTimeoutGateway(traced), budget))
     let guarded = GuardedGateway(
       RetryingGateway(circuit, tell: pausing),
       readOnly: options.isReadOnly ? .run : profile.isReadOnly ? .profile(profile.name) : nil,

@@ -6,10 +6,15 @@ import WaggleValues
 /// Half of it is in us-east-1, a third in eu-west-1, the rest in ap-south-1, and two of five are
 /// stopped in each; the seed decides which. One of eight running ones has lost its link. Names
 /// count up by role (`scout-1`), and a higher number was made later. Every third courier is a
-/// handset. What belongs to the other owner
-/// is numbered from 9001 on.
+/// handset. What belongs to the other owner is numbered from 9001 on, or from 90001 where the fleet
+/// is about as large.
 extension Fleet {
-  private static let firstOfOthers = 9001
+  private static func firstOfOthers(beside count: Int) -> Int {
+    var first = 9_001
+    while first < count + 1_000 { first = (first - 1) * 10 + 1 }
+    return first
+  }
+
   private static let regions = [
     "us-east-1", "us-east-1", "eu-west-1", "us-east-1", "eu-west-1", "ap-south-1",
   ]
@@ -22,7 +27,7 @@ extension Fleet {
     let own = instances(count: count, draws: draws.of("fleet"), at: now)
     let others = instances(count: 3, draws: draws.of("others"), at: now).map { instance in
       var instance = instance
-      instance.number += firstOfOthers - 1
+      instance.number += firstOfOthers(beside: count) - 1
       instance.owner = .other
       return instance
     }

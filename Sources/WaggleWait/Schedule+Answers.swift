@@ -55,9 +55,11 @@ extension Schedule {
 
   /// A call had no answer, or one that may pass: the waits concerned look past it.
   package mutating func failed(
-    _ errand: Errand, _ message: String, retryAfter: Int?, at now: Instant, allowance: Allowance
+    _ errand: Errand, _ message: String, retryAfter: Int?, blamesList: Bool = false,
+    at now: Instant, allowance: Allowance
   ) {
-    topics[errand.type]?.trouble(retryAfter: retryAfter, at: now)
+    topics[errand.type]?.trouble(
+      retryAfter: retryAfter, blamesList: blamesList && !errand.isGet, at: now)
     for wait in concerned(by: errand) {
       hear(wait, News(id: "", what: .trouble(message), moment: now), isNew: false, by: errand)
     }
@@ -74,7 +76,7 @@ extension Schedule {
     } else {
       topics[errand.type]?.canList = false
     }
-    topics[errand.type]?.trouble(retryAfter: nil, at: now)
+    topics[errand.type]?.trouble(retryAfter: nil, blamesList: false, at: now)
     answered(errand, at: now, allowance)
   }
 

@@ -5,7 +5,9 @@ struct Tick {
   let number: Int
   let begun: Instant
   /// Whether it reads pages, of the whole list or of rolls.
-  let isSweep: Bool
+  private(set) var isSweep: Bool
+  /// Whether it reads one subject to see whether gets are answered where lists are not.
+  var isProbe = false
   /// The wait on whose account the calls are.
   let account: Int
   /// What is still to be given out.
@@ -55,6 +57,15 @@ struct Tick {
     pending =
       pages.map(Errand.What.page) + rolls.map { .roll($0, page: 0) } + gets.map(Errand.What.get)
     toldAt = begun
+  }
+
+  /// A get was answered: the list is tried again in the same round, for all.
+  mutating func goOn(with pages: [Int], for wanted: Set<String>) {
+    isProbe = false
+    isSweep = true
+    self.pages = Set(pages)
+    self.wanted = wanted
+    pending = pages.map(Errand.What.page)
   }
 
   /// A call was answered after so many nanoseconds; gives when the round told what it had.

@@ -64,6 +64,7 @@ extension Topic {
 
   /// Takes in a page of a roll.
   mutating func called(_ name: String, _ number: Int, _ page: RollPage, at now: Instant) {
+    listing.answered()
     tick?.rolls[name]?.hasMore = page.hasMore
     tick?.rolls[name]?.place = page.place
     let pages = page.length ?? (number + (page.hasMore ? 2 : 1))
@@ -82,5 +83,13 @@ extension Topic {
       else { return nil }
       return .roll(name, page: roll.pages)
     }
+  }
+
+  /// The pages of the whole list that cost less than gets for those whom no roll showed, where so
+  /// many have moved at once; nil where they do not.
+  func pagesInstead(of tick: Tick) -> [Int]? {
+    guard canList, !tick.rolls.isEmpty else { return nil }
+    let pages = pages(of: tick.wanted.compactMap { targets[$0] })
+    return tick.wanted.count >= max(Self.fewest, pages.count + 1) ? pages : nil
   }
 }

@@ -32,6 +32,8 @@ struct Topic {
   /// How long subjects took, by the number of the kind of their waits.
   private var durations: [Durations] = []
   private var kinds: [[String]: Int] = [:]
+  /// Whether lists can be read at all.
+  var listing = Listing()
   /// How far pages are to be believed.
   private var doubt = Doubt()
   /// What the budget bears beyond what the bound demands.
@@ -136,12 +138,15 @@ struct Topic {
       known = nil
       return
     }
+    let way = listing.way(at: now)
     let pages = pages(of: welcome)
-    let sweeps = canList && welcome.count >= max(fewest(for: welcome), pages.count + 1)
+    let sweeps =
+      canList && way == .lists && welcome.count >= max(fewest(for: welcome), pages.count + 1)
     let unplaced = welcome.count { $0.last != nil && $0.page == nil }
-    if let roll = rollCall(
-      number, of: welcome, due: due, account: account,
-      instead: sweeps ? pages.count + unplaced : welcome.count, at: now)
+    if way == .lists,
+      let roll = rollCall(
+        number, of: welcome, due: due, account: account,
+        instead: sweeps ? pages.count + unplaced : welcome.count, at: now)
     {
       tick = roll
     } else if sweeps {
@@ -149,10 +154,11 @@ struct Topic {
         number: number, begun: now, account: account, pages: pages,
         wanted: Set(welcome.map(\.id)))
     } else {
-      let asked = due.prefix(Self.mostGets).map(\.id)
+      let asked = due.prefix(way == .probe ? 1 : Self.mostGets).map(\.id)
       rest = Instant(nanoseconds: .min)
       tick = Tick(
         number: number, begun: now, account: account, gets: asked, wanted: Set(asked))
+      tick?.isProbe = way == .probe
     }
   }
 
@@ -177,7 +183,7 @@ struct Topic {
   }
 
   /// The pages to begin a sweep with: where the subjects were last; the first where nothing is known.
-  private func pages(of wanted: [Target]) -> [Int] {
+  func pages(of wanted: [Target]) -> [Int] {
     let pages = Set(wanted.compactMap(\.page)).filter { page in
       total.map { page * pageSize < $0 } ?? true
     }
@@ -186,6 +192,7 @@ struct Topic {
 
   /// Takes in the records of a page.
   mutating func read(_ page: Int, _ count: Int, total: Int?) {
+    listing.answered()
     longest = max(longest ?? 0, count)
     if let total {
       self.total = total
@@ -203,6 +210,7 @@ struct Topic {
     guard var target = targets[id] else { return nil }
     defer { targets[id] = target }
     if errand.isGet {
+      listing.gotOne(at: errand.begun)
       let isDoubted = tick?.doubted.contains(id) ?? false
       target.got(record, isDoubted: isDoubted)
       if isDoubted, target.passed != nil { tick?.isBelied = true }
@@ -230,7 +238,10 @@ struct Topic {
   }
 
   /// A call of the round failed: what is left of it is left to the next.
-  mutating func trouble(retryAfter: Int?, at now: Instant) {
+  mutating func trouble(retryAfter: Int?, blamesList: Bool, at now: Instant) {
+    if blamesList { listing.failed() }
+    // Where one is asked for all, all have been tried.
+    if listing.isFailing { tick?.wanted = Set(targets.keys) }
     tick?.isTroubled = true
     tick?.pending = []
     guard let retryAfter else { return }
@@ -240,12 +251,21 @@ struct Topic {
   /// Goes on with the round after an answer; says whether it is over.
   mutating func goOn(at now: Instant, _ allowance: Allowance) -> Bool {
     guard var tick, tick.isIdle else { return self.tick == nil }
+    if tick.isProbe, !tick.isTroubled, canList {
+      tick.goOn(with: pages(of: Array(targets.values)), for: Set(targets.keys))
+      self.tick = tick
+      return false
+    }
     if tick.isSweep, !tick.isTroubled, !tick.isConfirming {
       let unread = tick.rolls.isEmpty ? unread(beside: tick.pages) : []
       let rolls = nextRolls(of: tick)
       if !rolls.isEmpty {
         tick.pending = rolls
         for case .roll(let name, _) in rolls { tick.rolls[name]?.pages += 1 }
+      } else if let pages = pagesInstead(of: tick) {
+        tick.pending = pages.map(Errand.What.page)
+        tick.pages = Set(pages)
+        tick.rolls = [:]
       } else if tick.wanted.count >= max(Self.fewest, unread.count + 1), !unread.isEmpty {
         let least = (tick.wanted.count + pageSize - 1) / pageSize
         tick.pending = unread.prefix(least).map(Errand.What.page)

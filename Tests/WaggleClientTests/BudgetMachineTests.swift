@@ -94,6 +94,19 @@ import WaggleWait
     #expect(moments(50, &machine, from: 61 * Self.second).filter { $0 == 61_000 }.count == 44)
   }
 
+  @Test("a refusal that met few calls teaches nothing alone, and the pause is kept")
+  func few() {
+    var machine = BudgetMachine(nil)
+    #expect(moments(5, &machine).allSatisfy { $0 == 0 })
+    refuse(&machine, retryAfter: 10 * Self.second)
+    #expect(moments(8, &machine) == [Int](repeating: 10_000, count: 8))
+    #expect(machine.allowance(at: Instant(nanoseconds: 0)).source == .assumed)
+    // A second one in the same minute is no chance: 14 have passed.
+    refuse(&machine, sent: 11 * Self.second, retryAfter: 30 * Self.second, at: 11 * Self.second)
+    let allowance = machine.allowance(at: Instant(nanoseconds: 11 * Self.second))
+    #expect(allowance.source == .learned && allowance.count == 14)
+  }
+
   @Test("a quota of a second teaches nothing of a minute, also where a date rounds it up")
   func quick() {
     for pause in [1, 2] {

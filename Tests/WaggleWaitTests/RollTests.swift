@@ -126,6 +126,45 @@ struct RollTests {
     #expect(words(of: waiting.errands(at: 1_000)) == "get a b c d")
   }
 
+  @Test("where many have moved at once the pages of the whole list are read in place of gets")
+  func moved() throws {
+    let ids = (0..<100).map { "i\($0)" }
+    var schedule = Schedule()
+    var ms = 0
+    var now: Instant { Instant(nanoseconds: ms * 1_000_000) }
+    let rolls = Rolls(showsRecords: true) { record in
+      if case .text(let status)? = record["status"] { status } else { nil }
+    }
+    let wait = schedule.began("Instance", ids, canList: true, rolls: rolls, at: now)
+    func errands() -> [Errand] {
+      while true {
+        switch schedule.turn(of: wait, at: now, allowance: .usual) {
+        case .take: continue
+        case .run(let errands): return errands
+        case .park: return []
+        }
+      }
+    }
+    // They stand on five pages, twenty on each.
+    func answer(_ errand: Errand) {
+      guard case .page(let page) = errand.what else { return }
+      let rows = ids.dropFirst(page * 20).prefix(20).map { ($0, instance($0, "pending")) }
+      schedule.paged(errand, rows, count: 200, total: 1_000, at: now, allowance: .usual)
+    }
+    while ms < 1 {
+      let pages = errands()
+      if pages.isEmpty { break }
+      for page in pages { answer(page) }
+    }
+    ms = 8_000
+    let roll = errands()
+    #expect(words(of: roll) == "roll pending 0")
+    let left = ids.prefix(10).map { ($0, instance($0, "pending")) }
+    schedule.called(
+      try #require(roll.first), RollPage(left, hasMore: false), at: now, allowance: .usual)
+    #expect(words(of: errands()) == "page 0 1 2 3 4")
+  }
+
   @Test("a roll of whole records is read where many would have to be read one by one")
   func whole() {
     var waiting = Waiting(["a", "b", "c", "d", "e", "f"], showsRecords: true)
