@@ -198,8 +198,8 @@ package struct BudgetMachine {
     }
     second.move(to: now)
     if let perSecond = quotaOfSecond(at: now) {
-      bucket.fill(perSecond, at: now)
-      if bucket.isEmpty { return .park(until: bucket.momentOfCall(perSecond)) }
+      bucket.fill(perSecond, upTo: perSecond, at: now)
+      if bucket.room < 1, let moment = bucket.moment(perSecond) { return .park(until: moment) }
     }
     let isKnown = told != nil || learned != nil || learnedOfSecond != nil
     if kind == .change, !isKnown, second.total >= Self.burst, underWay >= Self.probes {
@@ -208,7 +208,7 @@ package struct BudgetMachine {
     if second.total == 0 { burstAt = now }
     window.add(at: now)
     second.add(at: now)
-    bucket.take()
+    bucket.take(1)
     underWay += 1
     return .go
   }
